@@ -1,0 +1,116 @@
+package io.almanac.jobs.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that {@code almanac.yaml} says, with defaults filled in and paths made absolute.
+ *
+ * @param company the name on the cover of the workbook
+ * @param reportingCurrency ISO 4217 code of the workbook's and the budgets' currency
+ * @param fiscalYearStartMonth 1 to 12; 1 means that fiscal years are calendar years
+ * @param sources cost exports, at least one, names unique
+ * @param runHistories exports of experiment trackers, may be empty
+ * @param telemetry GPU telemetry, may be empty
+ * @param allocationRules the YAML file of allocation rules; empty means that nothing is allocated
+ * @param budgets the CSV file of budgets, if any
+ * @param holidays the CSV file of holidays, if any
+ * @param gpuCatalogue the CSV file of GPU list prices, if any
+ * @param forecast how far and with which levels to forecast
+ * @param idle what counts as an idle GPU
+ * @param output where marts and reports are written
+ * @param schedule when the daemon runs a night
+ */
+public record AlmanacConfig(
+    String company,
+    String reportingCurrency,
+    int fiscalYearStartMonth,
+    List<Source> sources,
+    List<InputSetting> runHistories,
+    List<InputSetting> telemetry,
+    Optional<Path> allocationRules,
+    Optional<Path> budgets,
+    Optional<Path> holidays,
+    Optional<Path> gpuCatalogue,
+    ForecastSetting forecast,
+    IdleSetting idle,
+    Output output,
+    ScheduleSetting schedule) {
+
+  /** Copies its lists. */
+  public AlmanacConfig {
+    sources = List.copyOf(sources);
+    runHistories = List.copyOf(runHistories);
+    telemetry = List.copyOf(telemetry);
+  }
+
+  /**
+   * One cost export.
+   *
+   * @param name names its partition in the marts: lower-case letters, digits and hyphens
+   * @param format the name of a reader, such as {@code focus} or {@code aws-cur}
+   * @param path a file, a folder (read with its sub folders) or a glob
+   * @param settlingDays how many of the last days of this export are incomplete, 0 or more
+   */
+  public record Source(String name, String format, Path path, int settlingDays) {}
+
+  /**
+   * One run history or telemetry export.
+   *
+   * @param name names it in the marts: lower-case letters, digits and hyphens
+   * @param format the name of a reader, such as {@code mlflow-export} or {@code prometheus}
+   * @param path a file, a folder (read with its sub folders) or a glob
+   */
+  public record InputSetting(String name, String format, Path path) {}
+
+  /**
+   * How far to forecast.
+   *
+   * @param horizonDays days after the last settled day; empty means to the end of the next quarter,
+   *     at least 90 days
+   * @param levels probability content of the intervals, each one of 0.50, 0.80, 0.90 and 0.95
+   */
+  public record ForecastSetting(Optional<Integer> horizonDays, List<Double> levels) {
+    /** Copies its list. */
+    public ForecastSetting {
+      levels = List.copyOf(levels);
+    }
+  }
+
+  /**
+   * What counts as an idle GPU hour.
+   *
+   * @param idleBelow activity ratio, 0 to 1: an hour whose highest sample is at or below it is idle
+   * @param underusedBelow activity ratio, 0 to 1: an hour whose 95th percentile is below it is
+   *     underused
+   * @param minimumCoverage share of expected samples, 0 to 1, below which an hour is unknown
+   * @param windowDays days of evidence before the as-of date
+   */
+  public record IdleSetting(
+      double idleBelow, double underusedBelow, double minimumCoverage, int windowDays) {}
+
+  /**
+   * Where results go.
+   *
+   * @param marts folder of the published marts
+   * @param reports folder of workbooks and CSV extracts
+   */
+  public record Output(Path marts, Path reports) {}
+
+  /**
+   * When {@code almanac schedule} runs a night.
+   *
+   * @param cron a Quartz cron expression in UTC
+   * @param misfire what happens to a missed night
+   */
+  public record ScheduleSetting(String cron, Misfire misfire) {}
+
+  /** What happens to a night that was missed, for example because the machine was off. */
+  public enum Misfire {
+    /** It is made up once, as soon as possible. */
+    RUN_ONCE,
+    /** It is left out. */
+    SKIP
+  }
+}

@@ -1,0 +1,130 @@
+package io.almanac.jobs.mart;
+
+/** The marts that hold what was charged, and to whom. */
+public final class CostMarts {
+  /** Every charge under its FOCUS name. */
+  public static final Mart CHARGES =
+      Mart.named("charges", "One charge of a provider's bill, as one input row stated it.")
+          .columns(FocusColumns.ALL)
+          .text("x_SourceFormat", "The reader that read the row, such as focus or aws-cur.")
+          .text("x_FocusVersion", "The FOCUS version that the file's columns show, if FOCUS.")
+          .text("x_SourceFile", "The file, relative to the source's path.")
+          .count("x_SourceRow", "rows", "The record in the file, from 1, header not counted.")
+          .text(
+              "x_OriginalValues",
+              "JSON object of column to original text for every value that was changed on reading;"
+                  + " null when none was.")
+          .text(
+              "x_OtherColumns",
+              "JSON object of the input columns that FOCUS does not know; null when there are"
+                  + " none.")
+          .text(
+              "x_Flags",
+              "Comma-separated findings about the row that do not reject it; null if none.")
+          .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
+
+  /** Input rows that could not become a charge. */
+  public static final Mart CHARGE_REJECTS =
+      Mart.named("charge_rejects", "One input row that could not become a charge.")
+          .text("source_format", "The reader that read the row.")
+          .text("source_file", "The file, relative to the source's path.")
+          .count("source_row", "rows", "The record in the file, from 1, header not counted.")
+          .text("reason", "Why, one sentence per fault, separated by semicolons.")
+          .text("billing_currency", "The row's currency as far as it could be read.")
+          .money("billed_cost", "The row's billed cost as far as it could be read; null if not.")
+          .text("raw_row", "The row as it came, as JSON object of column to text.")
+          .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
+
+  /** Charges by owner. */
+  public static final Mart ALLOCATED_COSTS =
+      Mart.named(
+              "allocated_costs",
+              "Charge date, billing period, sub account, service, SKU, resource, charge category and"
+                  + " owner, with the rule that decided.")
+          .date("charge_date", "The day of use.")
+          .text("invoice_id", "The invoice, if the bill names it.")
+          .text("billing_currency", "The currency of every cost in the row.")
+          .text("service_provider_name", "Who offers the service.")
+          .text("sub_account_id", "The account below the billing account.")
+          .text("sub_account_name", "The display name of the sub account.")
+          .text("service_category", "The class of the service, a FOCUS term.")
+          .text("service_name", "The service.")
+          .text("sku_id", "The priced product.")
+          .text("region_id", "The region.")
+          .text("resource_id", "The resource.")
+          .text("resource_name", "The display name of the resource.")
+          .text("charge_category", "Usage, Purchase, Tax, Credit or Adjustment.")
+          .text("charge_class", "Correction, or null.")
+          .flag("is_gpu", "Whether the charge is for a machine with GPUs.")
+          .columns(Owners.COLUMNS)
+          .text("rule_name", "The allocation rule that decided; null means that none took the row.")
+          .text("rule_version", "The version of the rule file.")
+          .decimal("share", "ratio", "The part of the charges that this owner bears, 0 to 1.")
+          .money("billed_cost", "What invoices take.")
+          .money("effective_cost", "Cost with prepaid commitments spread over their use.")
+          .money("contracted_cost", "Cost at negotiated prices.")
+          .money("list_cost", "Cost at public prices.")
+          .decimal("consumed_quantity", "consumed_unit", "How much was consumed.")
+          .text("consumed_unit", "The unit of consumed_quantity.")
+          .count("charge_rows", "rows", "How many charges the row sums up.")
+          .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
+
+  /** Cost per day and owner. */
+  public static final Mart DAILY_COSTS =
+      Mart.named(
+              "daily_costs",
+              "Charge date, team, project, environment, cost centre, service category, service, GPU"
+                  + " or not, and currency.")
+          .key(
+              "charge_date",
+              "billing_currency",
+              "team",
+              "project",
+              "environment",
+              "cost_center",
+              "service_category",
+              "service_name",
+              "is_gpu")
+          .date("charge_date", "The day of use.")
+          .text("billing_currency", "The currency of every cost in the row.")
+          .columns(Owners.COLUMNS.subList(0, 4))
+          .text("service_category", "The class of the service, a FOCUS term.")
+          .text("service_name", "The service.")
+          .flag("is_gpu", "Whether the cost is for machines with GPUs.")
+          .flag("is_settled", "Whether every source's bill of this day is complete.")
+          .money("billed_cost", "What invoices take.")
+          .money("effective_cost", "Cost with prepaid commitments spread over their use.")
+          .money("contracted_cost", "Cost at negotiated prices.")
+          .money("list_cost", "Cost at public prices.")
+          .partitionedBy(Partitions.CHARGE_MONTH);
+
+  /** The night's checks. */
+  public static final Mart RECONCILIATION =
+      Mart.named(
+              "reconciliation",
+              "One check of one source, billing period, invoice and currency; \"all\" stands where a"
+                  + " check spans them.")
+          .key("check_name", "source", "billing_period", "invoice_id", "billing_currency")
+          .text("check_name", "What is compared.")
+          .text("source", "The cost export, or \"all\".")
+          .text("invoice_id", "The invoice, \"all\", or null where the bill names none.")
+          .text("billing_currency", "The currency of the amounts.")
+          .money(
+              "invoiced_cost", "What the provider's invoice says; null while no invoice is loaded.")
+          .money("ingested_cost", "Billed cost of all rows that were read.")
+          .money("charged_cost", "Billed cost in charges.")
+          .money("rejected_cost", "Billed cost in charge_rejects, as far as it could be read.")
+          .money("allocated_cost", "Cost with an owner.")
+          .money("unallocated_cost", "Cost without an owner.")
+          .money("left_cost", "The first side of the comparison.")
+          .money("right_cost", "The second side of the comparison.")
+          .money("difference", "left_cost - right_cost.")
+          .count("ingested_rows", "rows", "Rows that were read.")
+          .count("charge_rows", "rows", "Rows in charges.")
+          .count("rejected_rows", "rows", "Rows in charge_rejects.")
+          .text("status", "PASS or FAIL.")
+          .text("explanation", "What was compared, in words.")
+          .partitionedBy(Partitions.BILLING_PERIOD);
+
+  private CostMarts() {}
+}

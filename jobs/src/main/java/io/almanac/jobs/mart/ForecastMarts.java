@@ -1,0 +1,83 @@
+package io.almanac.jobs.mart;
+
+/** The marts that look ahead. Each is kept for every as-of date. */
+public final class ForecastMarts {
+  /** Daily forecasts. */
+  public static final Mart FORECASTS =
+      Mart.named("forecasts", "One series on one target date as of one date.")
+          .key("as_of_date", "series", "billing_currency", "target_date")
+          .text("series", "team:<name>, team: for unallocated, or total.")
+          .text("team", "The team; null for unallocated and for the total.")
+          .flag("is_total", "Whether the series is the sum of all teams.")
+          .text("billing_currency", "The currency of the costs.")
+          .date("target_date", "The day that is forecast.")
+          .money("mean_cost", "Expected effective cost; teams sum to the total exactly.")
+          .money("lower_50", "Lower end of the 50 % interval; null when not configured.")
+          .money("upper_50", "Upper end of the 50 % interval; null when not configured.")
+          .money("lower_80", "Lower end of the 80 % interval; null when not configured.")
+          .money("upper_80", "Upper end of the 80 % interval; null when not configured.")
+          .money("lower_90", "Lower end of the 90 % interval; null when not configured.")
+          .money("upper_90", "Upper end of the 90 % interval; null when not configured.")
+          .money("lower_95", "Lower end of the 95 % interval; null when not configured.")
+          .money("upper_95", "Upper end of the 95 % interval; null when not configured.")
+          .text("model", "The method chosen by backtest.")
+          .date("training_start", "The first day learned from.")
+          .date("training_end", "The last day learned from: the last settled day.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
+  /** How good the forecasts are. */
+  public static final Mart FORECAST_ACCURACY =
+      Mart.named("forecast_accuracy", "One series, basis and horizon bucket as of one date.")
+          .key("as_of_date", "series", "billing_currency", "basis", "horizon_from")
+          .text("series", "team:<name>, team: for unallocated, or total.")
+          .text("team", "The team; null for unallocated and for the total.")
+          .flag("is_total", "Whether the series is the sum of all teams.")
+          .text("billing_currency", "The currency of the series.")
+          .text("basis", "backtest, or published for forecasts of past nights against what came.")
+          .text("model", "The method that was judged.")
+          .count("horizon_from", "days", "First day of the horizon bucket.")
+          .count("horizon_to", "days", "Last day of the horizon bucket.")
+          .count("forecasts", "forecasts", "How many forecasts were judged.")
+          .statistic("mase", "ratio", "Mean absolute scaled error (Hyndman and Koehler 2006).")
+          .statistic("wape", "ratio", "Sum of absolute errors by sum of absolute actuals.")
+          .statistic("bias", "ratio", "Sum of (forecast - actual) by sum of absolute actuals.")
+          .statistic("coverage_50", "ratio", "Share of actuals inside the 50 % interval.")
+          .statistic("coverage_80", "ratio", "Share of actuals inside the 80 % interval.")
+          .statistic("coverage_90", "ratio", "Share of actuals inside the 90 % interval.")
+          .statistic("coverage_95", "ratio", "Share of actuals inside the 95 % interval.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
+  /** Budgets against actual and forecast cost. */
+  public static final Mart BUDGET_STATUS =
+      Mart.named("budget_status", "One budget line as of one date.")
+          .key("as_of_date", "scope_type", "scope", "period_type", "period", "billing_currency")
+          .text("scope_type", "total, team, project or cost-center.")
+          .text("scope", "Which team, project or cost centre; null for the total.")
+          .text("period_type", "month, quarter or fiscal-year.")
+          .text(
+              "period",
+              "2026-10, 2026-Q4 or 2026; fiscal quarters and years by the year they end in.")
+          .text("billing_currency", "The currency of the amounts.")
+          .date("period_start", "The first day of the period.")
+          .date("period_end", "The day after the period.")
+          .money("budget_cost", "The budgeted cost.")
+          .money("actual_cost", "Effective cost up to actual_through.")
+          .date("actual_through", "The last settled day inside the period; null when none is.")
+          .money(
+              "forecast_cost",
+              "Expected effective cost of the rest of the period; null beyond the horizon.")
+          .money("expected_cost", "actual_cost + forecast_cost; null beyond the horizon.")
+          .money("lower_80", "Lower end of the 80 % interval of expected_cost; null if unknown.")
+          .money("upper_80", "Upper end of the 80 % interval of expected_cost; null if unknown.")
+          .statistic(
+              "probability_of_overrun",
+              "ratio",
+              "Chance that the cost exceeds the budget; null if unknown.")
+          .date(
+              "overrun_date",
+              "The day on which the expected cost passes the budget; null when it does not.")
+          .text("status", "within, at-risk, over, closed-within, closed-over or unknown.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
+  private ForecastMarts() {}
+}

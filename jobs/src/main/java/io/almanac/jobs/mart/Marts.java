@@ -1,0 +1,27 @@
+package io.almanac.jobs.mart;
+
+import java.util.List;
+
+/** All marts that a night publishes. */
+public final class Marts {
+  /** In the order of the flow. */
+  public static final List<Mart> ALL =
+      List.of(
+          CostMarts.CHARGES,
+          CostMarts.CHARGE_REJECTS,
+          CostMarts.ALLOCATED_COSTS,
+          CostMarts.DAILY_COSTS,
+          RunMarts.RUNS,
+          RunMarts.RUN_COSTS,
+          GpuMarts.GPU_HOURS,
+          GpuMarts.GPU_IDLE,
+          ForecastMarts.FORECASTS,
+          ForecastMarts.FORECAST_ACCURACY,
+          ForecastMarts.BUDGET_STATUS,
+          FindingMarts.ANOMALIES,
+          FindingMarts.RECOMMENDATIONS,
+          FindingMarts.RESTATEMENTS,
+          CostMarts.RECONCILIATION);
+
+  private Marts() {}
+}
