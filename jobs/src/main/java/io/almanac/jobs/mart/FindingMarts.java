@@ -54,5 +54,19 @@ public final class FindingMarts {
           .text("reason", "open-period, late-correction, restated-export or rule-change.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
+  /** What restatements are measured against. */
+  public static final Mart PUBLISHED_TOTALS =
+      Mart.named(
+              "published_totals",
+              "Source, billing period, team and currency as published for one date.")
+          .key("as_of_date", "source", "billing_period", "team", "billing_currency")
+          .text("source", "The cost export.")
+          .text("billing_period", "The month of the invoice, yyyy-MM.")
+          .text("team", "The team; null for unallocated.")
+          .text("billing_currency", "The currency of the costs.")
+          .money("billed_cost", "What invoices take.")
+          .money("correction_cost", "The part of it whose charge class is Correction.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
   private FindingMarts() {}
 }

@@ -21,6 +21,7 @@ public final class Marts {
           FindingMarts.ANOMALIES,
           FindingMarts.RECOMMENDATIONS,
           FindingMarts.RESTATEMENTS,
+          FindingMarts.PUBLISHED_TOTALS,
           CostMarts.RECONCILIATION);
 
   private Marts() {}

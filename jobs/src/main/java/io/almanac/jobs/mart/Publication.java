@@ -1,0 +1,200 @@
+package io.almanac.jobs.mart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A new version of the marts in the making. Readers see nothing of it before {@link #publish};
+ * closing it without that leaves everything as it was.
+ *
+ * <p>A mart is staged in one or more portions and then settled: staged partitions replace those of
+ * the version before, other partitions are taken over where asked.
+ */
+public final class Publication implements AutoCloseable {
+  private static final String STAGING = "staging";
+
+  private final MartStore store;
+  private final Path folder;
+  private final Optional<PublishedMarts> previous;
+  private final FileChannel lock;
+  private boolean published;
+
+  Publication(MartStore store, Path folder, Optional<PublishedMarts> previous, FileChannel lock) {
+    this.store = store;
+    this.folder = folder;
+    this.previous = previous.filter(version -> version.manifest().layout() == Manifest.LAYOUT);
+    this.lock = lock;
+  }
+
+  /** The version that readers read now; empty on the first night or after a change of layout. */
+  public Optional<PublishedMarts> previous() {
+    return previous;
+  }
+
+  /** Writes rows of a mart aside; may be called several times before {@link #settle}. */
+  public void stage(Mart mart, Dataset<Row> rows) {
+    MartFiles.append(mart, rows, staging(mart));
+  }
+
+  /** The rows staged so far. */
+  public Dataset<Row> staged(SparkSession spark, Mart mart) {
+    return MartFiles.read(spark, mart, staging(mart));
+  }
+
+  /** The partitions staged so far, such as {@code source=aws/billing_period=2026-10}. */
+  public TreeSet<String> stagedPartitions(Mart mart) {
+    TreeSet<String> partitions = new TreeSet<>();
+    for (Path file : Folders.parquetFiles(staging(mart))) {
+      partitions.add(partition(staging(mart), file));
+    }
+    return partitions;
+  }
+
+  /** Completes a mart of which nothing of the version before stays. */
+  public void settle(Mart mart) {
+    settle(mart, partition -> false);
+  }
+
+  /**
+   * Completes a mart: what was staged, and those partitions of the version before that {@code kept}
+   * accepts. A partition that is neither staged nor kept is gone.
+   */
+  public void settle(Mart mart, Predicate<String> kept) {
+    try {
+      for (Path file : Folders.parquetFiles(staging(mart))) {
+        Path target = folder(mart).resolve(staging(mart).relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.move(file, target);
+      }
+      if (previous.isPresent()) {
+        Path from = previous.get().folder().resolve(mart.name());
+        for (Path file : Folders.parquetFiles(from)) {
+          if (kept.test(partition(from, file))) {
+            Folders.linkOrCopy(file, folder(mart).resolve(from.relativize(file).toString()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot complete mart: " + mart.name(), e);
+    }
+  }
+
+  /** Writes and completes a mart that is made anew each night. */
+  public void replace(Mart mart, Dataset<Row> rows) {
+    stage(mart, rows);
+    settle(mart);
+  }
+
+  /** Writes and completes a mart of findings: this as-of date's rows, and those of other dates. */
+  public void replaceAsOf(Mart mart, Dataset<Row> rows, String asOf) {
+    stage(mart, rows);
+    settle(mart, partition -> !partition.endsWith("as_of_date=" + asOf));
+  }
+
+  /** All rows of a completed mart. */
+  public Dataset<Row> read(SparkSession spark, Mart mart) {
+    return MartFiles.read(spark, mart, folder(mart));
+  }
+
+  /** Rows of each partition of a completed mart, from the files' footers. */
+  public Map<String, Long> partitionRows(Mart mart) {
+    Map<String, Long> rows = new TreeMap<>();
+    for (Path file : Folders.parquetFiles(folder(mart))) {
+      rows.merge(partition(folder(mart), file), MartFiles.rows(file), Long::sum);
+    }
+    return rows;
+  }
+
+  /**
+   * Publishes the version: an empty file for every mart without data, so that its columns can be
+   * read; the manifest; then the swap, which is one rename.
+   */
+  public PublishedMarts publish(SparkSession spark, Manifest manifest) {
+    try {
+      for (Mart mart : Marts.ALL) {
+        if (Folders.parquetFiles(folder(mart)).isEmpty()) {
+          writeEmpty(spark, mart);
+        }
+      }
+      Folders.delete(folder.resolve(STAGING));
+      writeDurably(folder.resolve(Manifest.FILE), manifest.toJson());
+      store.swapTo(folder, previous.map(PublishedMarts::folder).orElse(null));
+      published = true;
+      return new PublishedMarts(folder, manifest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot publish marts: " + folder, e);
+    }
+  }
+
+  /** Removes what was not published, and lets the next night begin. */
+  @Override
+  public void close() {
+    try {
+      if (!published) {
+        Folders.delete(folder);
+      }
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot tidy up marts folder: " + folder, e);
+    }
+  }
+
+  /**
+   * A file without rows at a partition path of its own: readers that find columns by looking at
+   * files, DuckDB for one, fail on an empty folder.
+   */
+  private void writeEmpty(SparkSession spark, Mart mart) throws IOException {
+    Path empty = folder.resolve(STAGING).resolve("empty-" + mart.name());
+    spark
+        .createDataFrame(List.<Row>of(), mart.fileSchema())
+        .coalesce(1)
+        .write()
+        .parquet(empty.toUri().toString());
+    Path target = folder(mart);
+    for (String column : mart.partitionColumns()) {
+      target = target.resolve(column + "=none");
+    }
+    for (Path file : Folders.parquetFiles(empty)) {
+      Files.createDirectories(target);
+      Files.move(file, target.resolve(file.getFileName()));
+    }
+  }
+
+  private Path folder(Mart mart) {
+    return folder.resolve(mart.name());
+  }
+
+  private Path staging(Mart mart) {
+    return folder.resolve(STAGING).resolve(mart.name());
+  }
+
+  private static String partition(Path base, Path file) {
+    return base.relativize(file.getParent()).toString().replace('\\', '/');
+  }
+
+  private static void writeDurably(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+}
