@@ -35,18 +35,13 @@ public record ControlTotal(
           .thenComparing(ControlTotal::invoice)
           .thenComparing(ControlTotal::currency);
 
-  /** The same money and rows, summed up over what {@code key} maps to the same total. */
+  /** The same money and rows, one total for each key, sorted by key. */
   public static List<ControlTotal> merge(Collection<ControlTotal> totals) {
     TreeMap<ControlTotal, ControlTotal> merged = new TreeMap<>(ORDER);
     for (ControlTotal total : totals) {
       merged.merge(total, total, ControlTotal::plus);
     }
     return List.copyOf(merged.values());
-  }
-
-  /** Whether both are of the same source, period, invoice and currency. */
-  public boolean sameKey(ControlTotal other) {
-    return ORDER.compare(this, other) == 0;
   }
 
   /** The same key with nothing in it. */
