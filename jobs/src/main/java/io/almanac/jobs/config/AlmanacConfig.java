@@ -3,6 +3,7 @@ package io.almanac.jobs.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that {@code almanac.yaml} says, with defaults filled in and paths made absolute.
@@ -38,8 +39,22 @@ public record AlmanacConfig(
     Output output,
     ScheduleSetting schedule) {
 
-  /** Copies its lists. */
+  /** What may name a source: it becomes the name of a folder. */
+  static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  /** The probability contents that intervals are offered for. */
+  static final List<Double> LEVELS = List.of(0.5, 0.8, 0.9, 0.95);
+
+  /**
+   * Copies its lists.
+   *
+   * @throws IllegalArgumentException when the month is not one
+   */
   public AlmanacConfig {
+    check(
+        fiscalYearStartMonth >= 1 && fiscalYearStartMonth <= 12,
+        "fiscal year start month",
+        fiscalYearStartMonth);
     sources = List.copyOf(sources);
     runHistories = List.copyOf(runHistories);
     telemetry = List.copyOf(telemetry);
@@ -53,7 +68,17 @@ public record AlmanacConfig(
    * @param path a file, a folder (read with its sub folders) or a glob
    * @param settlingDays how many of the last days of this export are incomplete, 0 or more
    */
-  public record Source(String name, String format, Path path, int settlingDays) {}
+  public record Source(String name, String format, Path path, int settlingDays) {
+    /**
+     * Checks its values.
+     *
+     * @throws IllegalArgumentException when the name is no name or the days are negative
+     */
+    public Source {
+      check(NAME.matcher(name).matches(), "name of a source", name);
+      check(settlingDays >= 0, "settling days", settlingDays);
+    }
+  }
 
   /**
    * One run history or telemetry export.
@@ -62,7 +87,16 @@ public record AlmanacConfig(
    * @param format the name of a reader, such as {@code mlflow-export} or {@code prometheus}
    * @param path a file, a folder (read with its sub folders) or a glob
    */
-  public record InputSetting(String name, String format, Path path) {}
+  public record InputSetting(String name, String format, Path path) {
+    /**
+     * Checks its values.
+     *
+     * @throws IllegalArgumentException when the name is no name
+     */
+    public InputSetting {
+      check(NAME.matcher(name).matches(), "name of an input", name);
+    }
+  }
 
   /**
    * How far to forecast.
@@ -72,8 +106,14 @@ public record AlmanacConfig(
    * @param levels probability content of the intervals, each one of 0.50, 0.80, 0.90 and 0.95
    */
   public record ForecastSetting(Optional<Integer> horizonDays, List<Double> levels) {
-    /** Copies its list. */
+    /**
+     * Copies its list.
+     *
+     * @throws IllegalArgumentException when the horizon is below one day or a level is not offered
+     */
     public ForecastSetting {
+      check(horizonDays.isEmpty() || horizonDays.get() > 0, "horizon in days", horizonDays);
+      check(LEVELS.containsAll(levels), "levels of the intervals", levels);
       levels = List.copyOf(levels);
     }
   }
@@ -88,7 +128,19 @@ public record AlmanacConfig(
    * @param windowDays days of evidence before the as-of date
    */
   public record IdleSetting(
-      double idleBelow, double underusedBelow, double minimumCoverage, int windowDays) {}
+      double idleBelow, double underusedBelow, double minimumCoverage, int windowDays) {
+    /**
+     * Checks its values.
+     *
+     * @throws IllegalArgumentException when a ratio is not 0 to 1 or the window is empty
+     */
+    public IdleSetting {
+      check(idleBelow >= 0 && idleBelow <= 1, "idle-below", idleBelow);
+      check(underusedBelow >= 0 && underusedBelow <= 1, "underused-below", underusedBelow);
+      check(minimumCoverage >= 0 && minimumCoverage <= 1, "minimum-coverage", minimumCoverage);
+      check(windowDays > 0, "window-days", windowDays);
+    }
+  }
 
   /**
    * Where results go.
@@ -112,5 +164,11 @@ public record AlmanacConfig(
     RUN_ONCE,
     /** It is left out. */
     SKIP
+  }
+
+  private static void check(boolean holds, String what, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException("Cannot use " + what + ": " + value);
+    }
   }
 }

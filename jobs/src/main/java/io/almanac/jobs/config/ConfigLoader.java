@@ -1,0 +1,191 @@
+package io.almanac.jobs.config;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.config.AlmanacConfig.ForecastSetting;
+import io.almanac.jobs.config.AlmanacConfig.IdleSetting;
+import io.almanac.jobs.config.AlmanacConfig.InputSetting;
+import io.almanac.jobs.config.AlmanacConfig.Misfire;
+import io.almanac.jobs.config.AlmanacConfig.Output;
+import io.almanac.jobs.config.AlmanacConfig.ScheduleSetting;
+import io.almanac.jobs.config.AlmanacConfig.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.quartz.CronExpression;
+
+/**
+ * Reads {@code almanac.yaml}. Every problem of a file is told at once, each with its line, the
+ * value and what is allowed. <code>${NAME}</code> in a value stands for an environment variable.
+ */
+public final class ConfigLoader {
+  private static final List<Double> DEFAULT_LEVELS = List.of(0.5, 0.8, 0.95);
+  private static final int MOST_DAYS = 3660;
+
+  private final Formats formats;
+  private final References references;
+
+  /**
+   * A loader.
+   *
+   * @param formats the names of formats that may be asked for
+   * @param environment from the name of an environment variable to its value, null when not set
+   */
+  public ConfigLoader(Formats formats, UnaryOperator<String> environment) {
+    this.formats = formats;
+    this.references = new References(environment);
+  }
+
+  /**
+   * Reads a file with the formats of this release and the environment of this process.
+   *
+   * @throws AlmanacException with all problems of the file
+   */
+  public static AlmanacConfig load(Path file) {
+    return new ConfigLoader(Formats.KNOWN, System::getenv).read(file).config();
+  }
+
+  /**
+   * Reads a file, and tells which settings are in effect.
+   *
+   * @throws AlmanacException with all problems of the file
+   */
+  public LoadedConfig read(Path file) {
+    ConfigReading reading = new ConfigReading(file, references);
+    Section root = new Section(reading, "", ConfigYaml.read(file));
+    List<Section> asked = new ArrayList<>(List.of(root));
+
+    String company = root.text("company", null, "the name on the cover of the workbook");
+    String currency = currency(root);
+    root.choice("time-zone", List.of("UTC"), "UTC");
+    int fiscalYearStart = root.whole("fiscal-year-start-month", 1, 12, 1);
+    List<Entry> sources = entries(root, "sources", formats.sources(), asked);
+    if (root.absent("sources") || sources.isEmpty()) {
+      reading.problem(
+          "Cannot find setting: sources ("
+              + file.getFileName()
+              + "). Add at least one cost export with name, format and path.");
+    }
+    List<Entry> runHistories = entries(root, "run-histories", formats.runHistories(), asked);
+    List<Entry> telemetry = entries(root, "telemetry", formats.telemetry(), asked);
+    var rules = root.optionalPath("allocation-rules");
+    var budgets = root.optionalPath("budgets");
+    var holidays = root.optionalPath("holidays");
+    var catalogue = root.optionalPath("gpu-catalogue");
+    ForecastSetting forecast = forecast(section(root, "forecast", asked));
+    IdleSetting idle = idle(section(root, "idle", asked));
+    Output output = output(section(root, "output", asked));
+    ScheduleSetting schedule = schedule(section(root, "schedule", asked));
+    asked.forEach(Section::finish);
+
+    if (!reading.problems().isEmpty()) {
+      throw AlmanacException.configuration(reading.problems());
+    }
+    AlmanacConfig config =
+        new AlmanacConfig(
+            company,
+            currency,
+            fiscalYearStart,
+            sources.stream().map(Entry::source).toList(),
+            runHistories.stream().map(Entry::input).toList(),
+            telemetry.stream().map(Entry::input).toList(),
+            rules,
+            budgets,
+            holidays,
+            catalogue,
+            forecast,
+            idle,
+            output,
+            schedule);
+    return new LoadedConfig(config, reading.settings());
+  }
+
+  private static Section section(Section root, String key, List<Section> asked) {
+    Section section = root.section(key);
+    asked.add(section);
+    return section;
+  }
+
+  private static String currency(Section root) {
+    String value = root.text("reporting-currency", "USD", "");
+    boolean known =
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(value));
+    if (!known && !root.absent("reporting-currency")) {
+      root.wrong("reporting-currency", "an ISO 4217 code such as USD or EUR", "");
+    }
+    return value;
+  }
+
+  /** One export of any kind, before it is known to be right. */
+  private record Entry(String name, String format, Path path, int settlingDays) {
+    Source source() {
+      return new Source(name, format, path, settlingDays);
+    }
+
+    InputSetting input() {
+      return new InputSetting(name, format, path);
+    }
+  }
+
+  private static List<Entry> entries(
+      Section root, String key, List<String> formats, List<Section> asked) {
+    List<Entry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Section section : root.sections(key)) {
+      asked.add(section);
+      String name =
+          section.matching(
+              "name",
+              AlmanacConfig.NAME,
+              null,
+              "a name of lower-case letters, digits and hyphens, at most 63");
+      if (!names.add(name) && !section.absent("name")) {
+        section.wrong("name", "different from the other names under " + key, "");
+      }
+      String format = section.choice("format", formats, null);
+      Path path = section.path("path", null, "a file, a folder or a glob");
+      int settlingDays =
+          key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
+      entries.add(new Entry(name, format, path, settlingDays));
+    }
+    return entries;
+  }
+
+  private static ForecastSetting forecast(Section section) {
+    return new ForecastSetting(
+        section.optionalWhole("horizon-days", 1, MOST_DAYS, null),
+        section.numbers("levels", AlmanacConfig.LEVELS, DEFAULT_LEVELS));
+  }
+
+  private static IdleSetting idle(Section section) {
+    return new IdleSetting(
+        section.ratio("idle-below", 0.01),
+        section.ratio("underused-below", 0.25),
+        section.ratio("minimum-coverage", 0.9),
+        section.whole("window-days", 1, MOST_DAYS, 14));
+  }
+
+  private static Output output(Section section) {
+    Path marts = section.path("marts", "marts", "");
+    Path reports = section.path("reports", "reports", "");
+    // The folder of marts holds versions and nothing else: what stands among them may be removed.
+    if (reports.startsWith(marts)) {
+      section.wrong("reports", "a folder outside output.marts", "");
+    }
+    return new Output(marts, reports);
+  }
+
+  private static ScheduleSetting schedule(Section section) {
+    String cron = section.text("cron", "0 0 3 * * ?", "");
+    if (!CronExpression.isValidExpression(cron) && !section.absent("cron")) {
+      section.wrong(
+          "cron", "a Quartz cron expression with seconds, such as 0 0 3 * * ? for 03:00 UTC", "");
+    }
+    String misfire = section.choice("misfire", List.of("run-once", "skip"), "run-once");
+    return new ScheduleSetting(cron, misfire.equals("skip") ? Misfire.SKIP : Misfire.RUN_ONCE);
+  }
+}
