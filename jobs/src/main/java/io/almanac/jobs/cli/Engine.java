@@ -1,0 +1,73 @@
+package io.almanac.jobs.cli;
+
+import io.almanac.jobs.Progress;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.pipeline.Night;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the command line drives.
+ *
+ * @param night runs one night
+ * @param reports writes the reports of the published marts again
+ * @param sampleData writes the sample company
+ * @param lastPublished the newest published as-of date of a configuration, if any
+ * @param sourceChecks whether each source can be read, for {@code doctor}; starts no Spark
+ * @param nativeLibrary whether linear algebra runs natively, for {@code doctor}
+ */
+public record Engine(
+    Night night,
+    Reports reports,
+    SampleData sampleData,
+    Function<AlmanacConfig, Optional<LocalDate>> lastPublished,
+    Function<AlmanacConfig, List<Check>> sourceChecks,
+    Supplier<Check> nativeLibrary) {
+
+  /** Writes reports of what is published already. */
+  @FunctionalInterface
+  public interface Reports {
+    /**
+     * Writes them anew.
+     *
+     * @return the files written
+     * @throws io.almanac.jobs.AlmanacException when nothing is published
+     */
+    List<Path> write(AlmanacConfig config, Progress progress);
+  }
+
+  /** Writes the exports of the sample company, with a configuration that a night can run on. */
+  @FunctionalInterface
+  public interface SampleData {
+    /**
+     * Writes them, replacing files of the same name.
+     *
+     * @param rows charge rows; empty means the company's own size
+     */
+    SampleFolder write(Path folder, OptionalLong rows, SampleFormat format);
+  }
+
+  /**
+   * What was written of the sample company.
+   *
+   * @param config its {@code almanac.yaml}
+   * @param asOf the business date that its data ends for
+   * @param rows charge rows of all providers
+   */
+  public record SampleFolder(Path config, LocalDate asOf, long rows) {}
+
+  /** In which format the sample company's cost exports are written. */
+  public enum SampleFormat {
+    /** Each provider's own. */
+    NATIVE,
+    /** FOCUS as Parquet for all. */
+    PARQUET,
+    /** FOCUS as CSV for all. */
+    CSV
+  }
+}

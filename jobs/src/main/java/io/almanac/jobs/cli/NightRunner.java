@@ -1,0 +1,45 @@
+package io.almanac.jobs.cli;
+
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.pipeline.NightSummary;
+import java.time.LocalDate;
+
+/** Runs a night for the terminal: progress, summary, and a word when it is stopped half way. */
+final class NightRunner {
+  private final Context context;
+
+  NightRunner(Context context) {
+    this.context = context;
+  }
+
+  /** Runs one night; its failures come out as they are. */
+  ExitCode run(AlmanacConfig config, LocalDate asOf) {
+    Thread stopped = new Thread(this::sayStopped, "almanac-stopped");
+    Runtime.getRuntime().addShutdownHook(stopped);
+    NightSummary summary;
+    try {
+      summary = context.engine().night().run(config, asOf, context.console().progress());
+    } finally {
+      remove(stopped);
+    }
+    context.console().print(SummaryText.of(summary));
+    return summary.checksFailed() == 0 ? ExitCode.DONE : ExitCode.CHECKS_FAILED;
+  }
+
+  private void sayStopped() {
+    context
+        .console()
+        .say(
+            "almanac: Stopped before the end. What was published before is untouched; run the"
+                + " night again.");
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook says so.
+    }
+  }
+}
