@@ -6,7 +6,6 @@ import io.almanac.jobs.config.Formats;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,8 +84,7 @@ public final class AlmanacCommand implements Runnable {
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new ConfigCommand(context))
             .addSubcommand(new DictionaryCommand(context))
-            .addSubcommand(new GenerateCompletion());
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+            .addSubcommand(new CompletionCommand(context));
     return line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

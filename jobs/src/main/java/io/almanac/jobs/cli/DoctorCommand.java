@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Looks for everything that would make a night fail, and says what to do. Ends with 0 when a",
-      "night can run, with 1 when the configuration is wrong, otherwise with 2."
+      "Looks for everything that would make a night fail, and says what to do.",
+      "Ends with 0 when a night can run, with 1 when the configuration is wrong, otherwise with 2."
     },
     footer = {"", "Example: almanac doctor --conf conf/almanac.yaml"})
 final class DoctorCommand implements Callable<Integer> {

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nightly",
     description = {
-      "Runs one night: reads what changed, allocates, forecasts, finds idle GPUs, checks the",
-      "totals, publishes the marts and writes the workbook. All of it is published or nothing."
+      "Runs one night.",
+      "Reads what changed, allocates, forecasts, finds idle GPUs, checks the totals, publishes the"
+          + " marts and writes the workbook. All of it is published or nothing."
     },
     footer = {"", "Example: almanac nightly --conf conf/almanac.yaml --as-of 2026-10-31"})
 final class NightlyCommand implements Callable<Integer> {

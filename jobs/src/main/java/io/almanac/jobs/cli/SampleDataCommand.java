@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample-data",
     description = {
-      "Writes the exports of a small sample company, with a configuration to run a night on.",
+      "Writes the exports of a small sample company, with a configuration.",
       "The same options always give the same files."
     },
     footer = {"", "Example: almanac sample-data --out big --rows 5000000 --format parquet"})

@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "schedule",
     description = {
-      "Runs a night at every time of schedule.cron (in UTC) until it gets SIGTERM or Ctrl-C.",
-      "A night that failed is told, and the next one comes all the same. With",
-      "schedule.misfire: run-once, a night missed while this was not running is made up once."
+      "Runs nights by themselves until it is stopped.",
+      "A night starts at every time of schedule.cron, in UTC, never two at once. One that failed is"
+          + " told, and the next one comes all the same. With schedule.misfire: run-once, a night"
+          + " that was missed while this was not running is made up once. SIGTERM and Ctrl-C let a"
+          + " running night finish."
     },
     footer = {"", "Example: almanac schedule --conf /etc/almanac/almanac.yaml --grace 600"})
 final class ScheduleCommand implements Callable<Integer> {
