@@ -35,8 +35,10 @@ final class FocusParquetWriter implements ChargeWriter {
   private static final long ROW_GROUP_BYTES = 32L << 20;
 
   private final ParquetWriter<Charge> writer;
+  private final Path file;
 
   FocusParquetWriter(Provider provider, Path file) throws IOException {
+    this.file = file;
     Files.deleteIfExists(file);
     List<FocusColumn> columns = FocusColumn.of(provider);
     writer =
@@ -55,6 +57,7 @@ final class FocusParquetWriter implements ChargeWriter {
   @Override
   public void close() throws IOException {
     writer.close();
+    ParquetFooter.sortEncodings(file);
   }
 
   private static MessageType schema(List<FocusColumn> columns) {

@@ -13,6 +13,7 @@ final class RowScale {
 
   private static final int HOURS = 24;
   private static final Duration DAY = Duration.ofDays(1);
+  private static final double MOST_LEAN = 0.4;
 
   private final long base;
   private final long wanted;
@@ -46,6 +47,7 @@ final class RowScale {
       start = charge.start().plus(Duration.ofHours((long) HOURS * window / windows));
       end = charge.start().plus(Duration.ofHours((long) HOURS * (window + 1) / windows));
     }
+    double lean = lean(charge, part);
     return new Charge(
         charge.account(),
         charge.product(),
@@ -59,10 +61,30 @@ final class RowScale {
         charge.frequency(),
         charge.commitmentStatus(),
         charge.description(),
-        Billionths.share(charge.quantity(), part, parts),
-        Billionths.share(charge.listCost(), part, parts),
-        Billionths.share(charge.contractedCost(), part, parts),
-        Billionths.share(charge.billedCost(), part, parts),
-        Billionths.share(charge.effectiveCost(), part, parts));
+        uneven(charge.quantity(), part, parts, lean),
+        uneven(charge.listCost(), part, parts, lean),
+        uneven(charge.contractedCost(), part, parts, lean),
+        uneven(charge.billedCost(), part, parts, lean),
+        uneven(charge.effectiveCost(), part, parts, lean));
+  }
+
+  /** By how much of its share a part leans towards the other of its pair. */
+  private static double lean(Charge charge, int part) {
+    long key = Noise.key(charge.product().key()) + charge.start().getEpochSecond();
+    return MOST_LEAN * ((2 * Noise.uniform(key, part / 2)) - 1);
+  }
+
+  /**
+   * An equal share, moved within pairs of parts so that hours and machines differ and the sum
+   * stays. A last part without a partner keeps its equal share.
+   */
+  private static long uneven(long value, int part, int parts, double lean) {
+    int even = part - (part % 2);
+    long share = Billionths.share(value, part, parts);
+    if (even + 1 == parts) {
+      return share;
+    }
+    long moved = (long) (Billionths.share(value, even, parts) * lean);
+    return part == even ? share + moved : share - moved;
   }
 }
