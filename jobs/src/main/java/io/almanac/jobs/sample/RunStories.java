@@ -51,12 +51,6 @@ final class RunStories {
     // One run over two machines each.
     pair(
         "lang-p5-1",
-        "lang-p5-3",
-        "instruct-scale-2n",
-        "2026-05-04T08:00:00Z",
-        "2026-05-06T20:00:00Z");
-    pair(
-        "lang-p5-1",
         "lang-p5-4",
         "planner-scale-2n",
         "2026-08-20T08:00:00Z",

@@ -2,7 +2,6 @@ package io.almanac.jobs.sample;
 
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,6 @@ public record SampleSummary(
 
   /** Copies the map. */
   public SampleSummary {
-    billedCost =
-        Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, BigDecimal>) billedCost));
+    billedCost = Collections.unmodifiableSortedMap(new TreeMap<>(billedCost));
   }
 }
