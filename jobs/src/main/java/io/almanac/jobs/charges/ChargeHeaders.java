@@ -1,0 +1,75 @@
+package io.almanac.jobs.charges;
+
+import io.almanac.jobs.charges.source.ChargeReader;
+import io.almanac.jobs.charges.source.FileKind;
+import io.almanac.jobs.charges.source.Header;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * The headers of a source's files, read before anything else is.
+ *
+ * @param csv CSV files that have a header
+ * @param parquet Parquet files by their schema
+ * @param problems one sentence for every file that cannot be read
+ */
+record ChargeHeaders(
+    List<SourceFile> csv, Map<MessageType, List<SourceFile>> parquet, List<String> problems) {
+
+  /** How many of the found columns a message names. */
+  private static final int NAMED = 12;
+
+  /** Reads the first record or the footer of every file. */
+  static ChargeHeaders read(String sourceName, ChargeReader reader, List<SourceFile> files) {
+    List<SourceFile> csv = new ArrayList<>();
+    Map<MessageType, List<SourceFile>> parquet = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (SourceFile file : files) {
+      try {
+        Header header;
+        if (file.size() == 0) {
+          // A parallel writer leaves empty parts behind; they hold no charge.
+          continue;
+        } else if (file.isParquet()) {
+          MessageType schema = ParquetFiles.schema(file);
+          header = ParquetFiles.header(schema);
+          parquet.computeIfAbsent(schema, unseen -> new ArrayList<>()).add(file);
+        } else {
+          header = CsvFile.header(file);
+          csv.add(file);
+        }
+        if (header != null) {
+          List<String> faults = reader.faults(header);
+          if (!faults.isEmpty()) {
+            problems.add(problem(sourceName, reader, file, header, faults));
+          }
+        }
+      } catch (IOException | RuntimeException e) {
+        problems.add(
+            "Cannot read file of source %s: %s (%s). Deliver it again."
+                .formatted(sourceName, file.path(), e.getMessage()));
+      }
+    }
+    return new ChargeHeaders(csv, parquet, problems);
+  }
+
+  private static String problem(
+      String sourceName, ChargeReader reader, SourceFile file, Header header, List<String> faults) {
+    List<String> names = header.names();
+    String found = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return "Cannot read file of source %s as %s: %s. %s. %s. It has %s columns: %s%s"
+        .formatted(
+            sourceName,
+            reader.format(),
+            file.path(),
+            String.join(", ", faults),
+            FileKind.describe(header),
+            names.size(),
+            found,
+            names.size() > NAMED ? ", ..." : ".");
+  }
+}

@@ -1,0 +1,147 @@
+package io.almanac.jobs.charges;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.source.ChargeReader;
+import io.almanac.jobs.charges.source.ChargeReaders;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.MartColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Reads the files of a cost export as FOCUS charges and rejects: every record of every file is
+ * exactly one of the two.
+ */
+public final class ChargeLoad {
+  /** The billing period of a reject whose BillingPeriodStart cannot be read. */
+  public static final String UNKNOWN_PERIOD = "unknown";
+
+  /** One task reads one CSV file, up to this many tasks. */
+  private static final int MOST_TASKS = 1_000;
+
+  private ChargeLoad() {}
+
+  /**
+   * Checks the headers of all files.
+   *
+   * @throws AlmanacException with one sentence for every file that cannot be read: what is missing,
+   *     which export it looks like, and what to do
+   */
+  public static void checkHeaders(String sourceName, String format, List<SourceFile> files) {
+    List<String> problems = headerProblems(sourceName, format, files);
+    if (!problems.isEmpty()) {
+      throw AlmanacException.input(problems);
+    }
+  }
+
+  /** One sentence for every file that cannot be read; empty when all can. */
+  public static List<String> headerProblems(
+      String sourceName, String format, List<SourceFile> files) {
+    return ChargeHeaders.read(sourceName, ChargeReaders.named(format), files).problems();
+  }
+
+  /**
+   * One row per record of the files, in no particular order: the columns of {@link
+   * CostMarts#CHARGES}, and what {@link #charges}, {@link #rejects} and {@link #isRejected} need.
+   * Only headers are read at once; records are read whenever the result is used.
+   *
+   * @param sourceName becomes the column {@code source}
+   * @param format the name of a reader
+   * @param files as {@link SourceFiles#list} answers
+   * @throws AlmanacException as {@link #checkHeaders}
+   */
+  public static Dataset<Row> read(
+      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+    ChargeReader reader = ChargeReaders.named(format);
+    ChargeHeaders headers = ChargeHeaders.read(sourceName, reader, files);
+    if (!headers.problems().isEmpty()) {
+      throw AlmanacException.input(headers.problems());
+    }
+    List<Dataset<Row>> parts = new ArrayList<>();
+    if (!headers.csv().isEmpty()) {
+      parts.add(csv(spark, sourceName, format, headers.csv()));
+    }
+    for (List<SourceFile> group : headers.parquet().values()) {
+      parts.add(ParquetFiles.rows(spark, sourceName, format, group));
+    }
+    Dataset<Row> rows =
+        parts.stream()
+            .reduce(Dataset::union)
+            .orElseGet(() -> spark.createDataFrame(List.of(), ChargeRows.SCHEMA));
+    return withInstants(rows);
+  }
+
+  /** The rows that are charges, with exactly the columns of {@link CostMarts#CHARGES}. */
+  public static Dataset<Row> charges(Dataset<Row> read) {
+    return CostMarts.CHARGES.conform(read.filter(col(ChargeRows.REJECT_REASON).isNull()));
+  }
+
+  /** The rows that are no charges, with exactly the columns of {@link CostMarts#CHARGE_REJECTS}. */
+  public static Dataset<Row> rejects(Dataset<Row> read) {
+    return CostMarts.CHARGE_REJECTS.conform(
+        read.filter(isRejected())
+            .select(
+                col("x_SourceFormat").as("source_format"),
+                col("x_SourceFile").as("source_file"),
+                col("x_SourceRow").as("source_row"),
+                col(ChargeRows.REJECT_REASON).as("reason"),
+                currency().as("billing_currency"),
+                billedCost().as("billed_cost"),
+                col(ChargeRows.RAW_ROW).as("raw_row"),
+                col("source"),
+                col("billing_period")));
+  }
+
+  /** Whether a row of {@link #read} is a reject; never null. */
+  public static Column isRejected() {
+    return col(ChargeRows.REJECT_REASON).isNotNull();
+  }
+
+  /** The billed cost of a row of {@link #read}; null where a reject's cannot be read. */
+  public static Column billedCost() {
+    return col("BilledCost");
+  }
+
+  /** The currency of a row of {@link #read}; null where a reject's cannot be read. */
+  public static Column currency() {
+    return col("BillingCurrency");
+  }
+
+  private static Dataset<Row> csv(
+      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+    return spark
+        .createDataset(
+            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(files, Math.min(files.size(), MOST_TASKS))
+                .rdd(),
+            Encoders.javaSerialization(SourceFile.class))
+        .flatMap(
+            (FlatMapFunction<SourceFile, Row>) file -> CsvFile.rows(sourceName, format, file),
+            Encoders.row(ChargeRows.SCHEMA));
+  }
+
+  private static Dataset<Row> withInstants(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (MartColumn column : CostMarts.CHARGES.columns()) {
+      Column value = col(column.name());
+      columns.add(
+          column.type().equals(DataTypes.TimestampType)
+              ? timestamp_micros(value).as(column.name())
+              : value);
+    }
+    columns.add(col(ChargeRows.REJECT_REASON));
+    columns.add(col(ChargeRows.RAW_ROW));
+    return rows.select(columns.toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,142 @@
+package io.almanac.jobs.charges;
+
+import io.almanac.jobs.charges.CsvRecords.CsvRecord;
+import io.almanac.jobs.charges.source.Header;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import org.apache.spark.sql.Row;
+
+/** Reads one CSV file, compressed or not, record by record; UTF-8. */
+final class CsvFile {
+  private static final int BUFFER = 1 << 16;
+
+  private CsvFile() {}
+
+  /** The column names; null when the file is empty. */
+  static Header header(SourceFile file) throws IOException {
+    try (CsvRecords records = open(file)) {
+      CsvRecord first = records.next();
+      if (first != null && first.fields() == null) {
+        throw new IOException(first.fault());
+      }
+      return first == null ? null : Header.of(List.of(first.fields()));
+    }
+  }
+
+  /** The rows of all records, read while they are asked for. */
+  static Iterator<Row> rows(String source, String format, SourceFile file) {
+    return new Rows(source, format, file);
+  }
+
+  private static CsvRecords open(SourceFile file) throws IOException {
+    InputStream stream =
+        new BufferedInputStream(Files.newInputStream(Path.of(file.path())), BUFFER);
+    try {
+      InputStream plain =
+          file.isGzip() && file.size() > 0 ? new GZIPInputStream(stream, BUFFER) : stream;
+      return new CsvRecords(new InputStreamReader(plain, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  private static final class Rows implements Iterator<Row> {
+    private final SourceFile file;
+    private final CsvRecords records;
+    private final int width;
+    private final ChargeRows rows;
+    private CsvRecord upcoming;
+    private long number;
+
+    Rows(String source, String format, SourceFile file) {
+      this.file = file;
+      try {
+        this.records = open(file);
+        CsvRecord first = records.next();
+        this.width = first == null ? 0 : first.fields().length;
+        this.rows =
+            first == null
+                ? null
+                : new ChargeRows(source, format, Header.of(List.of(first.fields())));
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+      advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return upcoming != null;
+    }
+
+    @Override
+    public Row next() {
+      if (upcoming == null) {
+        throw new NoSuchElementException();
+      }
+      CsvRecord record = upcoming;
+      number++;
+      Row row = row(record);
+      advance();
+      return row;
+    }
+
+    private Row row(CsvRecord record) {
+      String name = file.relativePath();
+      if (record.fields() == null) {
+        return rows.broken(name, number, record.raw(), record.fault());
+      }
+      String[] fields = record.fields();
+      if (fields.length == width) {
+        return rows.row(name, number, fields, null);
+      }
+      if (fields.length > width && isEmptyFrom(fields)) {
+        return rows.row(name, number, Arrays.copyOf(fields, width), "RaggedRow");
+      }
+      return rows.broken(
+          name,
+          number,
+          String.join(",", fields),
+          "Cannot read record: %s fields stand below %s columns".formatted(fields.length, width));
+    }
+
+    /** Writers that end a line with a comma too many leave nothing behind it. */
+    private boolean isEmptyFrom(String[] fields) {
+      for (int i = width; i < fields.length; i++) {
+        if (!fields[i].isEmpty()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void advance() {
+      try {
+        upcoming = records.next();
+        if (upcoming == null) {
+          records.close();
+        }
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private UncheckedIOException unreadable(IOException cause) {
+      return new UncheckedIOException(
+          "Cannot read file: %s, after record %s. Deliver it again.".formatted(file.path(), number),
+          cause);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.almanac.jobs.charges.source;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Maps the line items of one AWS report to FOCUS, by line item type. */
+final class AwsCurMapping implements ChargeMapping {
+  /**
+   * FOCUS columns that take one AWS column as it is; the second is used where the first is empty.
+   */
+  private static final String[][] COPIED = {
+    {"AvailabilityZone", "lineitemavailabilityzone"},
+    {"BillingAccountId", "billpayeraccountid"},
+    {"BillingAccountName", "billpayeraccountname"},
+    {"BillingCurrency", "lineitemcurrencycode"},
+    {"BillingPeriodEnd", "billbillingperiodenddate"},
+    {"BillingPeriodStart", "billbillingperiodstartdate"},
+    {"ChargeDescription", "lineitemlineitemdescription"},
+    {"ChargePeriodEnd", "lineitemusageenddate"},
+    {"ChargePeriodStart", "lineitemusagestartdate"},
+    {"InvoiceId", "billinvoiceid"},
+    {"InvoiceIssuerName", "billinvoicingentity"},
+    {"ListUnitPrice", "pricingpublicondemandrate"},
+    {"PricingCurrency", "pricingcurrency"},
+    {"RegionId", "productregioncode", "productregion"},
+    {"ResourceId", "lineitemresourceid"},
+    {"SkuId", "productsku"},
+    {"SkuMeter", "lineitemusagetype"},
+    {"SkuPriceId", "pricingratecode", "pricingrateid"},
+    {"SubAccountId", "lineitemusageaccountid"},
+    {"SubAccountName", "lineitemusageaccountname"},
+  };
+
+  private static final String[][] PRICE_DETAILS = {
+    {"CoreCount", "productvcpu"},
+    {"GpuCount", "productgpu"},
+    {"InstanceType", "productinstancetype"},
+    {"OperatingSystem", "productoperatingsystem"},
+  };
+
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final int[] copiedTo = new int[COPIED.length];
+  private final int[][] copiedFrom = new int[COPIED.length][];
+  private final TreeMap<String, Integer> tags;
+  private final OtherColumns others;
+
+  AwsCurMapping(Header header) {
+    AwsCurColumns columns = new AwsCurColumns(header);
+    for (int i = 0; i < COPIED.length; i++) {
+      copiedTo[i] = ChargeDraft.position(COPIED[i][0]);
+      copiedFrom[i] = new int[COPIED[i].length - 1];
+      for (int j = 1; j < COPIED[i].length; j++) {
+        copiedFrom[i][j - 1] = columns.take(COPIED[i][j]);
+      }
+    }
+    for (String name : AwsCost.COLUMNS) {
+      positions.put(name, columns.peek(name));
+    }
+    for (String[] detail : PRICE_DETAILS) {
+      positions.put(detail[1], columns.peek(detail[1]));
+    }
+    this.tags = columns.tags();
+    this.others = new OtherColumns(header, columns.taken());
+  }
+
+  @Override
+  public void fill(Object[] row, ChargeDraft draft) {
+    for (int i = 0; i < copiedTo.length; i++) {
+      draft.set(copiedTo[i], first(row, copiedFrom[i]));
+    }
+    AwsCost item = new AwsCost(name -> value(row, name));
+    nameService(item, draft);
+    classify(item, draft);
+    item.costs(draft);
+    describeResource(draft);
+    set(draft, "Tags", object(tags, row));
+    TreeMap<String, Integer> details = new TreeMap<>();
+    for (String[] detail : PRICE_DETAILS) {
+      details.put(detail[0], positions.get(detail[1]));
+    }
+    set(draft, "SkuPriceDetails", object(details, row));
+    draft.otherColumns(others.of(row));
+  }
+
+  private static void nameService(AwsCost item, ChargeDraft draft) {
+    String code = item.text("lineitemproductcode");
+    String name = item.text("productproductname");
+    String category = AwsServices.category(code);
+    set(draft, "ServiceName", name == null ? code : name);
+    set(draft, "ServiceCategory", category);
+    if (category == null) {
+      draft.flag("UnknownServiceCategory");
+    }
+    set(draft, "HostProviderName", "AWS");
+    String seller = item.text("lineitemlegalentity");
+    boolean marketplace = "AWS Marketplace".equals(item.text("billbillingentity"));
+    set(draft, "ServiceProviderName", marketplace && seller != null ? seller : "AWS");
+    if ("AWS Region".equals(item.text("productlocationtype"))) {
+      set(draft, "RegionName", item.text("productlocation"));
+    }
+  }
+
+  private static void classify(AwsCost item, ChargeDraft draft) {
+    set(draft, "ChargeCategory", item.chargeCategory());
+    if (item.chargeCategory() == null) {
+      draft.flag("UnknownLineItemType");
+    }
+    set(draft, "ChargeFrequency", item.chargeFrequency());
+    set(draft, "PricingCategory", item.pricingCategory());
+    String plan = item.text("savingsplansavingsplanarn");
+    String reservation = item.text("reservationreservationarn");
+    if (plan != null || reservation != null) {
+      set(draft, "CommitmentDiscountId", plan == null ? reservation : plan);
+      set(draft, "CommitmentDiscountCategory", plan == null ? "Usage" : "Spend");
+      set(draft, "CommitmentDiscountType", plan == null ? "Reserved Instance" : "Savings Plan");
+      if (item.isCoveredUsage()) {
+        set(draft, "CommitmentDiscountStatus", "Used");
+      }
+    }
+  }
+
+  /** Reads type and name from {@code arn:partition:service:region:account:type/name}. */
+  private static void describeResource(ChargeDraft draft) {
+    if (!(draft.value(ChargeDraft.position("ResourceId")) instanceof String id)
+        || !id.startsWith("arn:")) {
+      return;
+    }
+    int start = 0;
+    for (int colons = 0; colons < 5; colons++) {
+      start = id.indexOf(':', start) + 1;
+      if (start == 0) {
+        return;
+      }
+    }
+    String resource = id.substring(start);
+    int end = 0;
+    while (end < resource.length() && "/:".indexOf(resource.charAt(end)) < 0) {
+      end++;
+    }
+    if (end < resource.length()) {
+      set(draft, "ResourceType", resource.substring(0, end));
+      set(draft, "ResourceName", resource.substring(end + 1));
+    } else {
+      set(draft, "ResourceName", resource);
+    }
+  }
+
+  private Object value(Object[] row, String name) {
+    int position = positions.getOrDefault(name, -1);
+    return position < 0 ? null : row[position];
+  }
+
+  private static String object(TreeMap<String, Integer> columns, Object[] row) {
+    StringBuilder json = new StringBuilder();
+    columns.forEach(
+        (key, position) -> {
+          Object value = position < 0 ? null : row[position];
+          if (value != null && !ChargeNormaliser.text(value).isEmpty()) {
+            Json.append(json, key, ChargeNormaliser.text(value));
+          }
+        });
+    return json.length() == 0 ? null : Json.close(json);
+  }
+
+  private static Object first(Object[] row, int[] positions) {
+    for (int position : positions) {
+      if (position >= 0 && row[position] != null && !row[position].toString().isEmpty()) {
+        return row[position];
+      }
+    }
+    return null;
+  }
+
+  static void set(ChargeDraft draft, String column, Object value) {
+    draft.set(ChargeDraft.position(column), value);
+  }
+}

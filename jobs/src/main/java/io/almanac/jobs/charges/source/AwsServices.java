@@ -1,0 +1,41 @@
+package io.almanac.jobs.charges.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.StringTokenizer;
+
+/** The FOCUS service category of AWS product codes, as listed in aws-services.properties. */
+final class AwsServices {
+  private static final Map<String, String> CATEGORIES = load();
+
+  private AwsServices() {}
+
+  /** The category of a product code, read without regard to case; null when it is not listed. */
+  static String category(String productCode) {
+    return productCode == null ? null : CATEGORIES.get(productCode.toLowerCase(Locale.ROOT));
+  }
+
+  private static Map<String, String> load() {
+    Properties lines = new Properties();
+    try (InputStream resource = AwsServices.class.getResourceAsStream("aws-services.properties")) {
+      lines.load(new InputStreamReader(resource, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read resource: aws-services.properties", e);
+    }
+    Map<String, String> categories = new HashMap<>();
+    for (String category : lines.stringPropertyNames()) {
+      StringTokenizer codes = new StringTokenizer(lines.getProperty(category), " ");
+      while (codes.hasMoreTokens()) {
+        categories.put(codes.nextToken().toLowerCase(Locale.ROOT), category);
+      }
+    }
+    return Map.copyOf(categories);
+  }
+}

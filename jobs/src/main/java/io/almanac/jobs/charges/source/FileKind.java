@@ -1,0 +1,62 @@
+package io.almanac.jobs.charges.source;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Guesses from the column names which known export a file is, for messages only. */
+public final class FileKind {
+  private FileKind() {}
+
+  /** What the file looks like and what to do about it, as one sentence. */
+  public static String describe(Header header) {
+    ChargeReader reader = ChargeReaders.matching(header);
+    if (reader != null) {
+      return "It looks like %s: set format to \"%s\"".formatted(reader.title(), reader.format());
+    }
+    Set<String> names =
+        header.names().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    if (names.size() == 1 && header.names().get(0).contains(";")) {
+      return "Its columns are separated by semicolons: export it with commas";
+    }
+    if (has(names, "billedcost", "billingcurrency", "billingaccountid", "invoicedetailid")
+        && !names.contains("effectivecost")) {
+      return "It looks like the FOCUS invoice detail: leave it out of this source's path";
+    }
+    if (has(names, "contractcommitmentid", "contractcommitmentcategory")) {
+      return "It looks like the FOCUS contract commitments: leave it out of this source's path";
+    }
+    if (has(names, "billedcost", "chargeperiodstart")) {
+      return "It looks like FOCUS with columns left out: export the complete dataset";
+    }
+    if (has(names, "line_item_usage_amount", "resource_tags")) {
+      return "It looks like an AWS CUR 2.0, which is not read yet: export FOCUS or the legacy CUR";
+    }
+    if (has(names, "lineitem/usageamount") || names.contains("line_item_usage_amount")) {
+      return "It looks like an AWS legacy CUR with columns left out: export the complete report";
+    }
+    if (has(names, "lineitem/intervalusagestart") || names.contains("cost/mycost")) {
+      return "It looks like an OCI cost report, which is not read: use Oracle's FOCUS report";
+    }
+    if (names.contains("costinbillingcurrency")
+        || names.contains("pretaxcost")
+        || has(names, "cost", "metercategory")) {
+      return "It looks like an Azure actual or amortized cost export (azure-actual), which is not"
+          + " read: export \"Cost and usage details (FOCUS)\" instead";
+    }
+    if (names.contains("usage_start_time") && (names.contains("sku.id") || names.contains("sku"))) {
+      return "It looks like a GCP billing export, which is not read: use the FOCUS view of it";
+    }
+    if (has(names, "namespace", "controllerkind", "cpucost")) {
+      return "It looks like an OpenCost export, which splits a bill and is none: leave it out";
+    }
+    return "It looks like no known export: check source and path";
+  }
+
+  private static boolean has(Set<String> names, String... wanted) {
+    return names.containsAll(List.of(wanted));
+  }
+}

@@ -1,0 +1,96 @@
+package io.almanac.jobs.charges.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Reads and writes the JSON texts of a charge: objects with sorted keys and exact numbers. */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * An object in its one canonical text.
+   *
+   * @param text keys sorted, numbers digit for digit
+   * @param clashingKeys whether keys are equal but for case and outer blanks
+   */
+  record Canonical(String text, boolean clashingKeys) {}
+
+  /** The object with sorted keys; null when the text is no JSON object. */
+  static Canonical canonical(String text) {
+    String stripped = text.strip();
+    if (stripped.startsWith("\"")) {
+      // Azure exports leave the braces of tags out.
+      stripped = "{" + stripped + "}";
+    }
+    if (!stripped.startsWith("{")) {
+      return null;
+    }
+    try {
+      Map<?, ?> object = MAPPER.readValue(stripped, Map.class);
+      Set<String> seen = new HashSet<>();
+      boolean clash = false;
+      for (Object key : object.keySet()) {
+        clash |= !seen.add(key.toString().strip().toLowerCase(Locale.ROOT));
+      }
+      return new Canonical(MAPPER.writeValueAsString(object), clash);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** The text with the keys of all objects sorted; the text itself when it is no JSON. */
+  static String sorted(String text) {
+    try {
+      return MAPPER.writeValueAsString(MAPPER.readValue(text, Object.class));
+    } catch (JsonProcessingException e) {
+      return text;
+    }
+  }
+
+  /** The object of texts, keys in the map's order. */
+  static String object(SortedMap<String, String> values) {
+    StringBuilder json = new StringBuilder(32 * values.size());
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      append(json, entry.getKey(), entry.getValue());
+    }
+    return close(json);
+  }
+
+  /** Appends one member to an object that {@link #close} ends; a null value is written as null. */
+  public static void append(StringBuilder json, String key, String value) {
+    json.append(json.length() == 0 ? "{" : ",");
+    quote(json, key);
+    json.append(':');
+    if (value == null) {
+      json.append("null");
+    } else {
+      quote(json, value);
+    }
+  }
+
+  /** Ends an object begun with {@link #append}. */
+  public static String close(StringBuilder json) {
+    return json.length() == 0 ? "{}" : json.append('}').toString();
+  }
+
+  private static void quote(StringBuilder json, String text) {
+    json.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
+    json.append('"');
+  }
+}

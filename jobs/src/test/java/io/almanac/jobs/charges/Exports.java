@@ -1,0 +1,78 @@
+package io.almanac.jobs.charges;
+
+import io.almanac.jobs.SparkTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Assumptions;
+
+/** Writes exports for tests, reads them with Almanac and, independently, with Commons CSV. */
+final class Exports {
+  static final String FOCUS_HEADER =
+      "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingPeriodStart,"
+          + "BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,Tags,x_Own\n";
+  static final String FOCUS_PERIODS =
+      "2024-09-01T00:00:00Z,2024-10-01T00:00:00Z,2024-09-02T00:00:00Z,2024-09-03T00:00:00Z";
+  static final String FOCUS_ROW = "1.5,1.25,2,1.75,USD," + FOCUS_PERIODS + ",Usage,{},\n";
+
+  private static final Path DATA = Path.of("../../shared/data/cost");
+
+  private Exports() {}
+
+  static Path shared(String path) {
+    Path file = DATA.resolve(path);
+    Assumptions.assumeTrue(Files.exists(file), "needs ../shared/data/cost/" + path);
+    return file;
+  }
+
+  static Path write(Path folder, String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Dataset<Row> read(String format, Path path) {
+    return ChargeLoad.read(SparkTest.spark(), "bill", format, SourceFiles.list(path));
+  }
+
+  static List<Row> charges(String format, Path path) {
+    return ChargeLoad.charges(read(format, path))
+        .orderBy("x_SourceFile", "x_SourceRow")
+        .collectAsList();
+  }
+
+  static List<Row> rejects(String format, Path path) {
+    return ChargeLoad.rejects(read(format, path))
+        .orderBy("source_file", "source_row")
+        .collectAsList();
+  }
+
+  static List<CSVRecord> records(Path file) throws IOException {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+      return parser.getRecords();
+    }
+  }
+
+  static BigDecimal sum(List<CSVRecord> records, String column) {
+    return records.stream()
+        .map(record -> new BigDecimal(record.get(column)))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  static BigDecimal sum(List<Row> rows, Function<Row, BigDecimal> cost) {
+    return rows.stream().map(cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}
