@@ -79,9 +79,7 @@ final class ParquetFiles {
             .option("__globPaths__", "false")
             .option("mergeSchema", "false")
             .parquet(
-                files.stream()
-                    .map(file -> hadoopPath(file).toString())
-                    .toArray(String[]::new));
+                files.stream().map(file -> hadoopPath(file).toString()).toArray(String[]::new));
     StructField[] fields = raw.schema().fields();
     List<Column> columns = new ArrayList<>();
     for (StructField field : fields) {

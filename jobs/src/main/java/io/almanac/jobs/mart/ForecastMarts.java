@@ -25,6 +25,33 @@ public final class ForecastMarts {
           .date("training_end", "The last day learned from: the last settled day.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
+  /** What months, quarters and fiscal years are expected to cost. */
+  public static final Mart FORECAST_TOTALS =
+      Mart.named(
+              "forecast_totals",
+              "One series and one month, quarter or fiscal year as of one date: what it has cost, and"
+                  + " what the rest of it is expected to.")
+          .key("as_of_date", "series", "billing_currency", "period_type", "period")
+          .text("series", "team:<name>, team: for unallocated, or total.")
+          .text("team", "The team; null for unallocated and for the total.")
+          .flag("is_total", "Whether the series is the sum of all teams.")
+          .text("billing_currency", "The currency of the costs.")
+          .text("period_type", "month, quarter or fiscal-year.")
+          .text("period", "2026-10, 2026-Q4 or 2026; named by the fiscal year they end in.")
+          .date("period_start", "The first day of the period.")
+          .date("period_end", "The day after the period.")
+          .money("actual_cost", "Effective cost of the period up to the last settled day.")
+          .date("actual_through", "The last settled day inside the period; null when none is.")
+          .money("forecast_cost", "Expected effective cost of the rest of the period.")
+          .money("expected_cost", "actual_cost + forecast_cost.")
+          .money("lower_80", "Lower end of the 80 % interval of expected_cost; null if unknown.")
+          .money("upper_80", "Upper end of the 80 % interval of expected_cost; null if unknown.")
+          .money("lower_95", "Lower end of the 95 % interval of expected_cost; null if unknown.")
+          .money("upper_95", "Upper end of the 95 % interval of expected_cost; null if unknown.")
+          .text("model", "The method chosen by backtest.")
+          .date("training_end", "The last day learned from: the last settled day.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
   /** How good the forecasts are. */
   public static final Mart FORECAST_ACCURACY =
       Mart.named("forecast_accuracy", "One series, basis and horizon bucket as of one date.")

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param productVersion the version of Almanac that wrote it
  * @param runId identifies as-of date and inputs: the same night on the same inputs has the same one
  * @param asOf the business date, yyyy-MM-dd
+ * @param facts what a report on these marts must say: last settled day, rules version
  * @param fingerprints what else went in, by name, such as the allocation rules
  * @param inputs the cost export files that went in
  * @param ingested what was read, before anything was done to it
@@ -31,6 +32,7 @@ public record Manifest(
     String productVersion,
     String runId,
     String asOf,
+    Map<String, String> facts,
     Map<String, String> fingerprints,
     List<InputFile> inputs,
     List<ControlTotal> ingested,
@@ -52,6 +54,7 @@ public record Manifest(
 
   /** Copies its collections, in a fixed order. */
   public Manifest {
+    facts = new TreeMap<>(facts);
     fingerprints = new TreeMap<>(fingerprints);
     inputs = List.copyOf(inputs);
     ingested = List.copyOf(ingested);

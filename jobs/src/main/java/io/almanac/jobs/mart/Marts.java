@@ -16,6 +16,7 @@ public final class Marts {
           GpuMarts.GPU_HOURS,
           GpuMarts.GPU_IDLE,
           ForecastMarts.FORECASTS,
+          ForecastMarts.FORECAST_TOTALS,
           ForecastMarts.FORECAST_ACCURACY,
           ForecastMarts.BUDGET_STATUS,
           FindingMarts.ANOMALIES,

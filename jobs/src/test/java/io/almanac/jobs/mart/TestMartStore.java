@@ -176,6 +176,7 @@ class TestMartStore {
         "1",
         runId,
         "2026-10-20",
+        Map.of("last-settled-day", "2026-10-17"),
         Map.of("rules", "abc"),
         List.of(new Manifest.InputFile("aws", "a.csv", 1, 2, List.of("2026-08"))),
         List.of(

@@ -1,0 +1,123 @@
+package io.almanac.jobs.forecast;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+
+import io.almanac.jobs.mart.Mart;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The daily costs of every team, of the totals, and of the projects and cost centres that have a
+ * budget, held on the driver: one number per series and day, never more.
+ *
+ * @param series by key
+ */
+public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
+
+  /** Copies its map. */
+  public DailyActuals {
+    series = new TreeMap<>(series);
+  }
+
+  /**
+   * Collects the series from the mart {@code daily_costs}, in one pass.
+   *
+   * @param budgeted projects and cost centres to collect as well
+   */
+  public static DailyActuals collect(Dataset<Row> dailyCosts, Set<SeriesKey> budgeted) {
+    Column scopes =
+        explode(
+            array(
+                scope(SeriesKey.Type.TEAM, "team"),
+                scope(SeriesKey.Type.PROJECT, "project"),
+                scope(SeriesKey.Type.COST_CENTER, "cost_center")));
+    Dataset<Row> sums =
+        dailyCosts
+            .select(
+                col("billing_currency"),
+                col("charge_date"),
+                col("effective_cost"),
+                scopes.as("scope"))
+            .where(wanted(budgeted))
+            .groupBy("scope.type", "scope.name", "billing_currency", "charge_date")
+            .agg(sum("effective_cost").cast(Mart.MONEY));
+    TreeMap<SeriesKey, TreeMap<LocalDate, BigDecimal>> costs = new TreeMap<>();
+    for (Row row : sums.collectAsList()) {
+      SeriesKey key =
+          new SeriesKey(
+              SeriesKey.Type.valueOf(row.getString(0)),
+              row.getString(1),
+              row.isNullAt(2) ? "" : row.getString(2));
+      LocalDate day = row.getAs(3);
+      costs.computeIfAbsent(key, unseen -> new TreeMap<>()).put(day, row.getDecimal(4));
+    }
+    TreeMap<SeriesKey, CostSeries> series = new TreeMap<>();
+    costs.forEach((key, days) -> series.put(key, new CostSeries(key, days)));
+    for (CostSeries team : series.values().stream().filter(DailyActuals::isTeam).toList()) {
+      SeriesKey total = new SeriesKey(SeriesKey.Type.TOTAL, null, team.key().currency());
+      series.merge(total, new CostSeries(total, team.costs()), CostSeries::plus);
+    }
+    return new DailyActuals(series);
+  }
+
+  /** The series of a key; empty when it has never had any cost. */
+  public Optional<CostSeries> find(SeriesKey key) {
+    return Optional.ofNullable(series.get(key));
+  }
+
+  /** The total in a currency; empty when there is no cost in it. */
+  public Optional<CostSeries> total(String currency) {
+    return find(new SeriesKey(SeriesKey.Type.TOTAL, null, currency));
+  }
+
+  /** The teams in a currency, by name, the unallocated last. */
+  public Collection<CostSeries> teams(String currency) {
+    return series.values().stream()
+        .filter(one -> isTeam(one) && one.key().currency().equals(currency))
+        .toList();
+  }
+
+  /** The currencies that have cost, sorted. */
+  public SortedSet<String> currencies() {
+    return series.keySet().stream()
+        .map(SeriesKey::currency)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isTeam(CostSeries one) {
+    return one.key().type() == SeriesKey.Type.TEAM;
+  }
+
+  private static Column scope(SeriesKey.Type type, String column) {
+    return struct(lit(type.name()).as("type"), col(column).as("name"));
+  }
+
+  private static Column wanted(Set<SeriesKey> budgeted) {
+    Column wanted = col("scope.type").equalTo(SeriesKey.Type.TEAM.name());
+    for (SeriesKey key : budgeted) {
+      wanted =
+          wanted.or(
+              col("scope.type")
+                  .equalTo(key.type().name())
+                  .and(coalesce(col("scope.name"), lit("")).equalTo(key.name())));
+    }
+    return wanted;
+  }
+}

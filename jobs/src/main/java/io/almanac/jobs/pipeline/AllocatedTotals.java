@@ -1,0 +1,89 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.almanac.jobs.mart.ControlTotal;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What {@code allocated_costs} adds up to, read back once for all that needs it.
+ *
+ * @param allocated costs with an owner
+ * @param unallocated costs without one
+ * @param newestDays the newest charge date of each source before the as-of date
+ */
+record AllocatedTotals(
+    List<ControlTotal> allocated,
+    List<ControlTotal> unallocated,
+    Map<String, LocalDate> newestDays) {
+
+  static AllocatedTotals read(Dataset<Row> allocatedCosts, LocalDate asOf) {
+    List<ControlTotal> allocated = new ArrayList<>();
+    List<ControlTotal> unallocated = new ArrayList<>();
+    Map<String, LocalDate> newest = new TreeMap<>();
+    List<Row> rows =
+        allocatedCosts
+            .groupBy(
+                col("source"),
+                col("billing_period"),
+                col("invoice_id"),
+                col("billing_currency"),
+                col("team").isNull())
+            .agg(
+                sum("charge_rows"),
+                sum("billed_cost"),
+                sum("effective_cost"),
+                functions.max(
+                    functions.when(col("charge_date").lt(functions.lit(asOf)), col("charge_date"))))
+            .collectAsList();
+    for (Row row : rows) {
+      ControlTotal total =
+          new ControlTotal(
+              row.getString(0),
+              row.getString(1),
+              row.isNullAt(2) ? "" : row.getString(2),
+              row.isNullAt(3) ? "" : row.getString(3),
+              row.getLong(5),
+              orZero(row.getDecimal(6)),
+              orZero(row.getDecimal(7)));
+      (row.getBoolean(4) ? unallocated : allocated).add(total);
+      if (!row.isNullAt(8)) {
+        newest.merge(row.getString(0), row.getAs(8), (a, b) -> a.isAfter(b) ? a : b);
+      }
+    }
+    return new AllocatedTotals(
+        ControlTotal.merge(allocated), ControlTotal.merge(unallocated), newest);
+  }
+
+  /** Effective cost by currency, owned or not. */
+  Map<String, BigDecimal> effectiveByCurrency() {
+    return byCurrency(ControlTotal::effective);
+  }
+
+  /** Billed cost by currency, owned or not. */
+  Map<String, BigDecimal> billedByCurrency() {
+    return byCurrency(ControlTotal::billed);
+  }
+
+  private Map<String, BigDecimal> byCurrency(
+      java.util.function.Function<ControlTotal, BigDecimal> amount) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    for (List<ControlTotal> totals : List.of(allocated, unallocated)) {
+      totals.forEach(total -> sums.merge(total.currency(), amount.apply(total), BigDecimal::add));
+    }
+    return sums;
+  }
+
+  private static BigDecimal orZero(BigDecimal amount) {
+    return amount == null ? BigDecimal.ZERO : amount;
+  }
+}

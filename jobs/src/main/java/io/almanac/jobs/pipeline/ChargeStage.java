@@ -1,0 +1,303 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.ControlTotal;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.Manifest;
+import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.Publication;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Brings {@code charges} and {@code charge_rejects} up to date: files that changed are read once,
+ * billing periods that they touch are replaced whole, everything else stays as it is published.
+ */
+final class ChargeStage {
+  private final SparkSession spark;
+  private final Publication marts;
+  private final List<ControlTotal> ingested = new ArrayList<>();
+
+  private ChargeStage(SparkSession spark, Publication marts) {
+    this.spark = spark;
+    this.marts = marts;
+  }
+
+  /**
+   * What the stage did.
+   *
+   * @param inputs all files with their billing periods, for the manifest
+   * @param ingested what was read, of all periods
+   * @param charges what is in charges, of all periods
+   * @param rejects what is in charge_rejects, of all periods
+   * @param replaced the billing periods that were replaced, by source
+   */
+  record Result(
+      List<Manifest.InputFile> inputs,
+      List<ControlTotal> ingested,
+      List<ControlTotal> charges,
+      List<ControlTotal> rejects,
+      Map<String, Set<String>> replaced) {
+
+    /** Whether a billing period of a source was replaced. */
+    boolean isReplaced(String source, String period) {
+      return replaced.getOrDefault(source, Set.of()).contains(period);
+    }
+
+    /** Rows in charges. */
+    long chargeRows() {
+      return charges.stream().mapToLong(ControlTotal::rows).sum();
+    }
+
+    /** Rows in charge_rejects. */
+    long rejectRows() {
+      return rejects.stream().mapToLong(ControlTotal::rows).sum();
+    }
+  }
+
+  /** One staged file's rows of one control total. */
+  private record StagedTotal(String file, ControlTotal total) {}
+
+  /**
+   * Loads all sources.
+   *
+   * @param files the files of each source now, by its name
+   */
+  static Result run(
+      SparkSession spark,
+      Publication marts,
+      List<AlmanacConfig.Source> sources,
+      Map<String, InputFiles> files) {
+    return new ChargeStage(spark, marts).load(sources, files);
+  }
+
+  private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
+    for (AlmanacConfig.Source source : sources) {
+      stage(source, files.get(source.name()).changed(), lit(true));
+    }
+    List<StagedTotal> charges = stagedCharges();
+    List<StagedTotal> rejects = stagedRejects();
+
+    Map<String, Set<String>> replaced = new TreeMap<>();
+    boolean more = false;
+    for (AlmanacConfig.Source source : sources) {
+      InputFiles input = files.get(source.name());
+      Set<String> touched = new TreeSet<>(input.touched());
+      touched.addAll(periods(source.name(), charges));
+      touched.addAll(periods(source.name(), rejects));
+      replaced.put(source.name(), touched);
+      List<SourceFile> others = input.unchangedWith(touched);
+      stage(source, others, col("billing_period").isin(touched.toArray()));
+      more |= !others.isEmpty();
+    }
+    if (more) {
+      charges = stagedCharges();
+      rejects = stagedRejects();
+    }
+    marts.settle(CostMarts.CHARGES, partition -> keeps(replaced, partition));
+    marts.settle(CostMarts.CHARGE_REJECTS, partition -> keeps(replaced, partition));
+    return new Result(
+        inputs(sources, files, charges, rejects),
+        withKept(ingested, replaced, previous().map(Manifest::ingested).orElse(List.of())),
+        withKept(totals(charges), replaced, previousTotals(CostMarts.CHARGES)),
+        withKept(totals(rejects), replaced, previousTotals(CostMarts.CHARGE_REJECTS)),
+        replaced);
+  }
+
+  /** Writes the charges of some files aside, and their rejects if there are any. */
+  private void stage(AlmanacConfig.Source source, List<SourceFile> files, Column wanted) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Dataset<Row> read = ChargeLoad.read(spark, source.name(), source.format(), files).where(wanted);
+    Observation observation = new Observation();
+    Column rejected = ChargeLoad.isRejected();
+    Dataset<Row> observed =
+        read.observe(
+            observation,
+            IngestedTotals.of(
+                    col("billing_period"),
+                    col("InvoiceId"),
+                    ChargeLoad.currency(),
+                    rejected,
+                    ChargeLoad.billedCost(),
+                    when(not(rejected), col("EffectiveCost")))
+                .as("totals"));
+    marts.stage(CostMarts.CHARGES, ChargeLoad.charges(observed));
+    boolean anyRejected = false;
+    for (IngestedTotals.Total total : totals(observation)) {
+      anyRejected |= total.key().rejected();
+      ingested.add(
+          new ControlTotal(
+              source.name(),
+              total.key().period(),
+              total.key().invoice(),
+              total.key().currency(),
+              total.rows(),
+              total.billed(),
+              total.effective()));
+    }
+    if (anyRejected) {
+      marts.stage(CostMarts.CHARGE_REJECTS, ChargeLoad.rejects(read));
+    }
+  }
+
+  private static List<IngestedTotals.Total> totals(Observation observation) {
+    try {
+      return IngestedTotals.parse((String) observation.getAsJava().get("totals"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Cannot finish the night: interrupted", e);
+    }
+  }
+
+  /** What is in the staged charges, read back from the files. */
+  private List<StagedTotal> stagedCharges() {
+    return staged(
+        CostMarts.CHARGES,
+        "x_SourceFile",
+        col("InvoiceId"),
+        "BillingCurrency",
+        sum("BilledCost"),
+        sum("EffectiveCost"));
+  }
+
+  private List<StagedTotal> stagedRejects() {
+    return staged(
+        CostMarts.CHARGE_REJECTS,
+        "source_file",
+        lit(null).cast("string"),
+        "billing_currency",
+        sum("billed_cost"),
+        lit(BigDecimal.ZERO));
+  }
+
+  private List<StagedTotal> staged(
+      Mart mart, String file, Column invoice, String currency, Column billed, Column effective) {
+    if (marts.stagedPartitions(mart).isEmpty()) {
+      return List.of();
+    }
+    return marts
+        .staged(spark, mart)
+        .withColumn("invoice", invoice)
+        .groupBy("source", "billing_period", "invoice", currency, file)
+        .agg(count(lit(1)), billed, effective)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new StagedTotal(
+                    row.getString(4),
+                    new ControlTotal(
+                        row.getString(0),
+                        row.getString(1),
+                        orEmpty(row.getString(2)),
+                        orEmpty(row.getString(3)),
+                        row.getLong(5),
+                        orZero(row.getDecimal(6)),
+                        orZero(row.getDecimal(7)))))
+        .toList();
+  }
+
+  private List<Manifest.InputFile> inputs(
+      List<AlmanacConfig.Source> sources,
+      Map<String, InputFiles> files,
+      List<StagedTotal> charges,
+      List<StagedTotal> rejects) {
+    Map<String, Set<String>> periods = new HashMap<>();
+    for (Collection<StagedTotal> staged : List.of(charges, rejects)) {
+      for (StagedTotal one : staged) {
+        periods
+            .computeIfAbsent(one.total().source() + "/" + one.file(), unseen -> new TreeSet<>())
+            .add(one.total().period());
+      }
+    }
+    List<Manifest.InputFile> inputs = new ArrayList<>();
+    for (AlmanacConfig.Source source : sources) {
+      InputFiles input = files.get(source.name());
+      for (SourceFile file : input.files()) {
+        inputs.add(
+            input.changed().contains(file)
+                ? new Manifest.InputFile(
+                    source.name(),
+                    file.relativePath(),
+                    file.size(),
+                    file.modifiedMillis(),
+                    List.copyOf(
+                        periods.getOrDefault(
+                            source.name() + "/" + file.relativePath(), new TreeSet<>())))
+                : input.known().get(file.relativePath()));
+      }
+    }
+    return inputs;
+  }
+
+  private static Set<String> periods(String source, List<StagedTotal> staged) {
+    Set<String> periods = new TreeSet<>();
+    for (StagedTotal one : staged) {
+      if (one.total().source().equals(source)) {
+        periods.add(one.total().period());
+      }
+    }
+    return periods;
+  }
+
+  /** Whether a partition stays: its source is still configured and its period was not touched. */
+  static boolean keeps(Map<String, Set<String>> replaced, String partition) {
+    String[] parts = partition.split("/", -1);
+    String source = parts[0].substring(parts[0].indexOf('=') + 1);
+    String period = parts[1].substring(parts[1].indexOf('=') + 1);
+    return replaced.containsKey(source) && !replaced.get(source).contains(period);
+  }
+
+  private static List<ControlTotal> withKept(
+      List<ControlTotal> now, Map<String, Set<String>> replaced, List<ControlTotal> before) {
+    List<ControlTotal> all = new ArrayList<>(now);
+    before.stream()
+        .filter(total -> replaced.containsKey(total.source()))
+        .filter(total -> !replaced.get(total.source()).contains(total.period()))
+        .forEach(all::add);
+    return ControlTotal.merge(all);
+  }
+
+  private static List<ControlTotal> totals(List<StagedTotal> staged) {
+    return staged.stream().map(StagedTotal::total).toList();
+  }
+
+  private java.util.Optional<Manifest> previous() {
+    return marts.previous().map(published -> published.manifest());
+  }
+
+  private List<ControlTotal> previousTotals(Mart mart) {
+    return previous().map(manifest -> manifest.totals(mart)).orElse(List.of());
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+
+  private static BigDecimal orZero(BigDecimal amount) {
+    return amount == null ? BigDecimal.ZERO : amount;
+  }
+}

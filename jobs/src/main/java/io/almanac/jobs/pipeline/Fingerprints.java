@@ -1,0 +1,83 @@
+package io.almanac.jobs.pipeline;
+
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.Manifest;
+import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.Marts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What went into a night besides the rows, as short hashes by name: they say what must be made anew
+ * after a change, and, with the inputs, identify the run.
+ */
+final class Fingerprints {
+  private Fingerprints() {}
+
+  /** The hashes of one night; a file that is not configured has none. */
+  static Map<String, String> of(AlmanacConfig config) {
+    Map<String, String> prints = new TreeMap<>();
+    StringBuilder schemas = new StringBuilder();
+    for (Mart mart : Marts.ALL) {
+      schemas.append(mart.name()).append(mart.schema().json());
+    }
+    prints.put("schemas", hash(schemas.toString()));
+    for (AlmanacConfig.Source source : config.sources()) {
+      prints.put("source." + source.name(), hash(source.format() + "\n" + source.path()));
+    }
+    file(prints, "allocation-rules", config.allocationRules());
+    file(prints, "budgets", config.budgets());
+    file(prints, "holidays", config.holidays());
+    file(prints, "gpu-catalogue", config.gpuCatalogue());
+    prints.put(
+        "settings",
+        hash(
+            List.of(
+                    config.company(),
+                    config.reportingCurrency(),
+                    config.fiscalYearStartMonth(),
+                    config.sources().stream().map(AlmanacConfig.Source::settlingDays).toList(),
+                    config.forecast(),
+                    config.idle(),
+                    config.runHistories(),
+                    config.telemetry())
+                .toString()));
+    return prints;
+  }
+
+  /** Identifies a run: the same as-of date, inputs and settings give the same one. */
+  static String runId(LocalDate asOf, Map<String, String> prints, List<Manifest.InputFile> inputs) {
+    return asOf + "-" + hash(new TreeMap<>(prints) + "\n" + inputs).substring(0, 12);
+  }
+
+  private static void file(Map<String, String> prints, String name, Optional<Path> file) {
+    file.ifPresent(
+        path -> {
+          try {
+            prints.put(name, hash(Files.readString(path)));
+          } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read file: " + path, e);
+          }
+        });
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
+    }
+  }
+}

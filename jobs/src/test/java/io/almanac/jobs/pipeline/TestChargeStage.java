@@ -1,0 +1,186 @@
+package io.almanac.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.Manifest;
+import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.Publication;
+import io.almanac.jobs.mart.PublishedMarts;
+import io.almanac.jobs.reconciliation.CheckResult;
+import io.almanac.jobs.reconciliation.Reconciliation;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkTest.class)
+class TestChargeStage {
+  private static final String HEADER =
+      "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,BillingAccountName,"
+          + "BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargeClass,"
+          + "ChargeDescription,ChargePeriodStart,ChargePeriodEnd,InvoiceIssuerName,ProviderName,"
+          + "PublisherName,ServiceCategory,ServiceName,PricingQuantity,PricingUnit,"
+          + "ConsumedQuantity,ConsumedUnit,InvoiceId\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void everyRowThatWasReadIsAChargeOrAReject() throws IOException {
+    write("a.csv", charge("2026-08", "1.000000000000000001", "I-1"), charge("2026-08", "oops", ""));
+    write("b.csv", charge("2026-09", "2", "I-2"));
+    ChargeStage.Result result = night();
+
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .hasSize(3)
+        .allMatch(CheckResult::passed);
+    assertThat(result.chargeRows()).isEqualTo(2);
+    assertThat(result.rejectRows()).isEqualTo(1);
+    assertThat(result.inputs())
+        .extracting(Manifest.InputFile::path, Manifest.InputFile::periods)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("a.csv", List.of("2026-08")),
+            org.assertj.core.groups.Tuple.tuple("b.csv", List.of("2026-09")));
+  }
+
+  @Test
+  void filesThatDidNotChangeAreNotOpened() throws IOException {
+    Path august = write("a.csv", charge("2026-08", "1", "I-1"));
+    write("b.csv", charge("2026-09", "2", "I-2"));
+    night();
+    // Rubbish of the same size and time: opening it would fail the night.
+    FileTime time = Files.getLastModifiedTime(august);
+    Files.write(august, new byte[(int) Files.size(august)]);
+    Files.setLastModifiedTime(august, time);
+    write("b.csv", charge("2026-09", "3", "I-2"), charge("2026-09", "4", "I-2"));
+
+    ChargeStage.Result result = night();
+
+    assertThat(result.replaced()).isEqualTo(Map.of("bill", Set.of("2026-09")));
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 3", "2026-09 4");
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .hasSize(2)
+        .allMatch(CheckResult::passed);
+  }
+
+  @Test
+  void aPeriodIsReplacedWithTheRowsThatUnchangedFilesHaveInIt() throws IOException {
+    write("a.csv", charge("2026-08", "1", ""), charge("2026-09", "10", ""));
+    write("b.csv", charge("2026-09", "2", ""));
+    night();
+    write("b.csv", charge("2026-09", "3", ""), charge("2026-10", "5", ""));
+    ChargeStage.Result result = night();
+
+    assertThat(costs())
+        .containsExactlyInAnyOrder("2026-08 1", "2026-09 10", "2026-09 3", "2026-10 5");
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .allMatch(CheckResult::passed);
+  }
+
+  @Test
+  void aPeriodWhoseFileIsGoneBecomesEmpty() throws IOException {
+    write("a.csv", charge("2026-08", "1", ""));
+    Path september = write("b.csv", charge("2026-09", "2", ""));
+    night();
+    Files.delete(september);
+    ChargeStage.Result result = night();
+
+    assertThat(costs()).containsExactly("2026-08 1");
+    assertThat(result.ingested()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatMovesToAnotherPeriodLeavesTheOldOne() throws IOException {
+    write("a.csv", charge("2026-08", "1", ""));
+    write("b.csv", charge("2026-09", "2", ""));
+    night();
+    write("b.csv", charge("2026-10", "2.5", ""));
+    night();
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-10 2.5");
+  }
+
+  private ChargeStage.Result night() {
+    AlmanacConfig.Source source =
+        new AlmanacConfig.Source("bill", "focus", folder.resolve("in"), 2);
+    try (Publication marts = new MartStore(folder.resolve("marts")).begin()) {
+      List<Manifest.InputFile> before =
+          marts.previous().map(published -> published.manifest().inputs()).orElse(List.of());
+      ChargeStage.Result result =
+          ChargeStage.run(
+              SparkTest.spark(),
+              marts,
+              List.of(source),
+              Map.of("bill", InputFiles.compare("bill", SourceFiles.list(source.path()), before)));
+      Map<String, Manifest.MartEntry> entries = new TreeMap<>();
+      entries.put(CostMarts.CHARGES.name(), new Manifest.MartEntry(0, Map.of(), result.charges()));
+      entries.put(
+          CostMarts.CHARGE_REJECTS.name(), new Manifest.MartEntry(0, Map.of(), result.rejects()));
+      marts.publish(
+          SparkTest.spark(),
+          new Manifest(
+              Manifest.LAYOUT,
+              "1",
+              "run",
+              "2026-10-20",
+              Map.of(),
+              Map.of(),
+              result.inputs(),
+              result.ingested(),
+              entries));
+      return result;
+    }
+  }
+
+  private List<String> costs() {
+    PublishedMarts marts = new MartStore(folder.resolve("marts")).published().orElseThrow();
+    Mart charges = CostMarts.CHARGES;
+    List<String> costs = new ArrayList<>();
+    for (Row row :
+        marts
+            .read(SparkTest.spark(), charges)
+            .select("billing_period", "BilledCost")
+            .collectAsList()) {
+      BigDecimal cost = row.getDecimal(1).stripTrailingZeros();
+      costs.add(row.getString(0) + " " + cost.toPlainString());
+    }
+    return costs;
+  }
+
+  private Path write(String name, String... rows) throws IOException {
+    Path file = folder.resolve("in").resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, HEADER + String.join("", rows));
+  }
+
+  private static String charge(String month, String billed, String invoice) {
+    String start = month + "-01T00:00:00Z";
+    String end = month + "-02T00:00:00Z";
+    return billed
+        + ","
+        + billed
+        + ",1,1,acc,Account,USD,"
+        + start
+        + ",2026-12-01T00:00:00Z,Usage,,"
+        + "text,"
+        + start
+        + ","
+        + end
+        + ",Issuer,Provider,Publisher,Compute,VM,1,Hours,1,Hours,"
+        + invoice
+        + "\n";
+  }
+}
