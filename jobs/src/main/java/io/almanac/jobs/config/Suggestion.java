@@ -8,10 +8,12 @@ import java.util.Optional;
 final class Suggestion {
   private Suggestion() {}
 
-  /** The nearest of the known words when it is near: at most a third of the letters differ. */
+  /**
+   * The nearest of the known words when it is near: at most two letters or a third of them differ.
+   */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
         .min(
             Comparator.comparingInt((String candidate) -> distance(word, candidate))
                 .thenComparing(Comparator.naturalOrder()));

@@ -1,0 +1,273 @@
+package io.almanac.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.cli.Engine.SampleFolder;
+import io.almanac.jobs.pipeline.Night;
+import io.almanac.jobs.pipeline.NightSummary;
+import io.almanac.jobs.pipeline.NightSummary.Line;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestAlmanacCommand {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-01T23:30:00Z"), ZoneOffset.UTC);
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final AtomicReference<LocalDate> asOf = new AtomicReference<>();
+  private Night night = (config, date, progress) -> summary(date, 0);
+  private Path conf;
+
+  @BeforeEach
+  void writeConfiguration() throws IOException {
+    Files.createDirectories(folder.resolve("exports"));
+    conf =
+        Files.writeString(
+            folder.resolve("almanac.yaml"),
+            """
+            company: Example Company
+            sources:
+              - {name: focus, format: focus, path: exports}
+            """);
+  }
+
+  @Test
+  void runsTheNightOfTodayInUtcAndSumsItUp() {
+    assertThat(run("nightly", "--conf", conf.toString())).isZero();
+
+    assertThat(asOf).hasValue(LocalDate.of(2026, 11, 1));
+    assertThat(out.toString()).contains("Night of 2026-11-01").contains("1,234.50");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void runsTheNightOfANamedDay() {
+    assertThat(run("nightly", "--conf", conf.toString(), "--as-of", "2026-02-28")).isZero();
+
+    assertThat(asOf).hasValue(LocalDate.of(2026, 2, 28));
+  }
+
+  @Test
+  void tellsProgressInPlainLinesWithTheTime() {
+    night =
+        (config, date, progress) -> {
+          progress.say("charges 12 rows 0.5 s");
+          return summary(date, 0);
+        };
+
+    run("nightly", "--conf", conf.toString());
+
+    assertThat(err.toString()).isEqualToNormalizingNewlines("23:30:00 charges 12 rows 0.5 s\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ExitCode.class, names = "DONE", mode = EnumSource.Mode.EXCLUDE)
+  void endsWithTheExitCodeOfTheFailure(ExitCode exitCode) {
+    night =
+        (config, date, progress) -> {
+          throw new AlmanacException(exitCode, List.of("Cannot read a: 1.", "Cannot read b: 2."));
+        };
+
+    assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(exitCode.status());
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "almanac: Cannot read a: 1.\nalmanac: Cannot read b: 2.\nalmanac: 2 problems in all\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void endsWithFourOnAnythingUnexpectedAndShowsNoStackTrace() {
+    night =
+        (config, date, progress) -> {
+          throw new IllegalStateException("Job aborted\n\tat some.Where(Spark.scala:1)");
+        };
+
+    assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(4);
+    assertThat(err.toString())
+        .contains("Cannot finish: IllegalStateException: Job aborted")
+        .contains("--stack-trace")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void showsTheStackTraceWhenAskedTo() {
+    night =
+        (config, date, progress) -> {
+          throw new IllegalStateException("Job aborted");
+        };
+
+    assertThat(run("nightly", "--conf", conf.toString(), "--stack-trace")).isEqualTo(4);
+    assertThat(err.toString()).contains("\tat io.almanac.jobs.cli.TestAlmanacCommand");
+  }
+
+  @Test
+  void endsWithThreeWhenASummaryHasFailedChecks() {
+    night = (config, date, progress) -> summary(date, 1);
+
+    assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(3);
+  }
+
+  @Test
+  void endsWithOneWhenOptionsOrConfigurationAreWrong() throws IOException {
+    assertThat(run("nightli")).isEqualTo(1);
+    assertThat(run("nightly", "--config", conf.toString())).isEqualTo(1);
+    assertThat(run("nightly", "--as-of", "yesterday")).isEqualTo(1);
+    assertThat(run("sample-data")).isEqualTo(1);
+    assertThat(run("sample-data", "--out", folder.toString(), "--rows", "0")).isEqualTo(1);
+    assertThat(run("sample-data", "--out", folder.toString(), "--format", "xml")).isEqualTo(1);
+    assertThat(run("nightly", "--conf", folder.resolve("none.yaml").toString())).isEqualTo(1);
+    Files.writeString(conf, "company: x\n");
+    assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Cannot read date: yesterday. Write it as in 2026-10-31.")
+        .contains("Cannot write rows: 0. Give at least 1.")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nightly",
+        "report",
+        "schedule",
+        "demo",
+        "sample-data",
+        "doctor",
+        "config",
+        "dictionary",
+        "completion"
+      })
+  void everyCommandHasHelpWithAnExample(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: almanac " + command).contains("Example: almanac");
+  }
+
+  @Test
+  void showsItsHelpWithoutACommand() {
+    assertThat(run()).isZero();
+    assertThat(out.toString()).contains("Exit codes: 0 done").contains("doctor");
+  }
+
+  @Test
+  void showsReleaseAndJava() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("almanac ").contains(", Java ");
+  }
+
+  @Test
+  void writesReportsAnewAndNamesThem() {
+    assertThat(run("report", "--conf", conf.toString())).isZero();
+    assertThat(out.toString()).contains("showback.xlsx");
+  }
+
+  @Test
+  void demoRunsANightOnTheSampleCompany() {
+    assertThat(run("demo", "--out", folder.toString())).isZero();
+    assertThat(asOf).hasValue(LocalDate.of(2026, 10, 31));
+    assertThat(err.toString()).contains("sample company with 1,000 charges");
+  }
+
+  @Test
+  void sampleDataSaysHowToRunANightOnIt() {
+    assertThat(run("sample-data", "--out", folder.toString(), "--rows", "10")).isZero();
+    assertThat(out.toString())
+        .contains("10 charges")
+        .contains("Run: almanac nightly --conf " + conf + " --as-of 2026-10-31");
+  }
+
+  @Test
+  void doctorPassesWhenANightCanRun() {
+    assertThat(run("doctor", "--conf", conf.toString())).isZero();
+    assertThat(out.toString()).contains("PASS  source focus").doesNotContain("FAIL");
+  }
+
+  @Test
+  void doctorFailsWhenANightWouldFailAndSaysWhatToDo() throws IOException {
+    Files.delete(folder.resolve("exports"));
+
+    assertThat(run("doctor", "--conf", conf.toString())).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("FAIL  source focus")
+        .contains("Cannot read export: " + folder.resolve("exports") + ". Put it there");
+
+    assertThat(run("doctor", "--conf", folder.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("FAIL  configuration").contains("There is no such file");
+  }
+
+  @Test
+  void printsEffectiveSettingsWithDefaultsMarked() {
+    assertThat(run("config", "--print", "--conf", conf.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("company +Example Company\\R")
+        .containsPattern("reporting-currency +USD +# default\\R");
+  }
+
+  @Test
+  void printsTheDictionary() {
+    assertThat(run("dictionary")).isZero();
+    assertThat(out.toString()).contains("## daily_costs").contains("| `effective_cost` | ");
+    assertThat(run("dictionary", "--format", "csv")).isZero();
+    assertThat(out.toString()).contains("mart,column,type,unit,key,partition,meaning\n");
+  }
+
+  @Test
+  void writesACompletionScript() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).contains("complete -F").contains("sample-data");
+  }
+
+  private int run(String... arguments) {
+    Engine engine =
+        new Engine(
+            (config, date, progress) -> {
+              asOf.set(date);
+              return night.run(config, date, progress);
+            },
+            (config, progress) -> List.of(config.output().reports().resolve("showback.xlsx")),
+            (out, rows, format) ->
+                new SampleFolder(conf, LocalDate.of(2026, 10, 31), rows.orElse(1000)),
+            config -> Optional.empty(),
+            config -> List.of(Check.pass("source focus", "1 file")),
+            () -> Check.pass("native library", "OpenBLAS"));
+    return AlmanacCommand.create(
+            engine, CLOCK, name -> null, new PrintWriter(out), new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  private NightSummary summary(LocalDate date, int checksFailed) {
+    return new NightSummary(
+        date,
+        date.minusDays(2),
+        folder.resolve("marts"),
+        List.of(folder.resolve("showback.xlsx")),
+        "USD",
+        new Line("total", new BigDecimal("1234.5"), new BigDecimal("2000"), null),
+        List.of(),
+        List.of(),
+        7,
+        checksFailed,
+        List.of());
+  }
+}

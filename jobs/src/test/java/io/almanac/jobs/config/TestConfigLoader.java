@@ -1,0 +1,309 @@
+package io.almanac.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.config.AlmanacConfig.ForecastSetting;
+import io.almanac.jobs.config.AlmanacConfig.IdleSetting;
+import io.almanac.jobs.config.AlmanacConfig.InputSetting;
+import io.almanac.jobs.config.AlmanacConfig.Misfire;
+import io.almanac.jobs.config.AlmanacConfig.Output;
+import io.almanac.jobs.config.AlmanacConfig.ScheduleSetting;
+import io.almanac.jobs.config.AlmanacConfig.Source;
+import io.almanac.jobs.config.Setting.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestConfigLoader {
+  private static final String LEAST =
+      """
+      company: Example Company
+      sources:
+        - name: aws
+          format: aws-cur
+          path: exports/aws
+      """;
+
+  private static final String EVERYTHING =
+      """
+      company: Northern Lights
+      reporting-currency: EUR
+      time-zone: UTC
+      fiscal-year-start-month: 4
+      sources:
+        - name: aws
+          format: aws-cur
+          path: exports/aws
+          settling-days: 3
+        - name: azure-focus
+          format: focus
+          path: /exports/azure/*.csv.gz
+          settling-days: 0
+      run-histories:
+        - name: mlflow
+          format: mlflow-export
+          path: runs
+      telemetry:
+        - name: dcgm
+          format: prometheus
+          path: gpus
+      allocation-rules: rules.yaml
+      budgets: budgets.csv
+      holidays: holidays.csv
+      gpu-catalogue: gpus.csv
+      forecast:
+        horizon-days: 120
+        levels: [0.50, 0.90]
+      idle:
+        idle-below: 0.02
+        underused-below: 0.3
+        minimum-coverage: 0.8
+        window-days: 7
+      output:
+        marts: out/marts
+        reports: out/reports
+      schedule:
+        cron: 0 30 4 * * ?
+        misfire: skip
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void defaults() throws IOException {
+    AlmanacConfig config = read(LEAST).config();
+
+    assertThat(config)
+        .isEqualTo(
+            new AlmanacConfig(
+                "Example Company",
+                "USD",
+                1,
+                List.of(new Source("aws", "aws-cur", folder.resolve("exports/aws"), 2)),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new ForecastSetting(Optional.empty(), List.of(0.5, 0.8, 0.95)),
+                new IdleSetting(0.01, 0.25, 0.9, 14),
+                new Output(folder.resolve("marts"), folder.resolve("reports")),
+                new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE)));
+  }
+
+  @Test
+  void explicitMappings() throws IOException {
+    AlmanacConfig config = read(EVERYTHING).config();
+
+    assertThat(config)
+        .isEqualTo(
+            new AlmanacConfig(
+                "Northern Lights",
+                "EUR",
+                4,
+                List.of(
+                    new Source("aws", "aws-cur", folder.resolve("exports/aws"), 3),
+                    new Source("azure-focus", "focus", Path.of("/exports/azure/*.csv.gz"), 0)),
+                List.of(new InputSetting("mlflow", "mlflow-export", folder.resolve("runs"))),
+                List.of(new InputSetting("dcgm", "prometheus", folder.resolve("gpus"))),
+                Optional.of(folder.resolve("rules.yaml")),
+                Optional.of(folder.resolve("budgets.csv")),
+                Optional.of(folder.resolve("holidays.csv")),
+                Optional.of(folder.resolve("gpus.csv")),
+                new ForecastSetting(Optional.of(120), List.of(0.5, 0.9)),
+                new IdleSetting(0.02, 0.3, 0.8, 7),
+                new Output(folder.resolve("out/marts"), folder.resolve("out/reports")),
+                new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP)));
+  }
+
+  @Test
+  void everyKeyIsInTheManual() throws IOException {
+    String manual = Files.readString(Path.of("../docs/configuration.md"));
+
+    for (Setting setting : read(EVERYTHING).settings()) {
+      String key = setting.key().replaceAll("\\[\\d+\\]", "[]");
+      assertThat(manual).contains("| `" + key + "` |");
+    }
+  }
+
+  @Test
+  void shippedConfigurationIsRight() {
+    assertThat(ConfigLoader.load(Path.of("../conf/almanac.yaml")).sources()).hasSize(1);
+  }
+
+  @Test
+  void tellsAllProblemsAtOnceWithLineValueAndWhatIsAllowed() throws IOException {
+    List<String> problems =
+        problems(
+            """
+            compani: Example Company
+            reporting-currency: EURO
+            time-zone: CET
+            fiscal-year-start-month: 13
+            sources:
+              - name: AWS Prod
+                format: focsu
+                path: exports/aws
+                settling-days: some
+            idle:
+              idle-below: 1.5
+            forecast:
+              levels: [0.5, 0.7]
+            schedule:
+              cron: every night
+              misfire: run-onse
+            """);
+
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "Cannot find setting: company (almanac.yaml:1). Add it: the name on the cover of the"
+                + " workbook.",
+            "Cannot use unknown setting: compani (almanac.yaml:1). Did you mean company?",
+            "Cannot use setting reporting-currency: EURO (almanac.yaml:2). It must be an ISO 4217"
+                + " code such as USD or EUR.",
+            "Cannot use setting time-zone: CET (almanac.yaml:3). It must be one of UTC.",
+            "Cannot use setting fiscal-year-start-month: 13 (almanac.yaml:4). It must be a whole"
+                + " number from 1 to 12.",
+            "Cannot use setting sources[0].name: AWS Prod (almanac.yaml:6). It must be a name of"
+                + " lower-case letters, digits and hyphens, at most 63.",
+            "Cannot use setting sources[0].format: focsu (almanac.yaml:7). It must be one of focus,"
+                + " aws-cur. Did you mean focus?",
+            "Cannot use setting sources[0].settling-days: some (almanac.yaml:9). It must be a whole"
+                + " number from 0 to 3660.",
+            "Cannot use setting idle.idle-below: 1.5 (almanac.yaml:11). It must be a number from 0"
+                + " to 1.",
+            "Cannot use setting forecast.levels (almanac.yaml:13). It must be a list of different"
+                + " numbers out of [0.5, 0.8, 0.9, 0.95].",
+            "Cannot use setting schedule.cron: every night (almanac.yaml:15). It must be a Quartz"
+                + " cron expression with seconds, such as 0 0 3 * * ? for 03:00 UTC.",
+            "Cannot use setting schedule.misfire: run-onse (almanac.yaml:16). It must be one of"
+                + " run-once, skip. Did you mean run-once?");
+  }
+
+  @Test
+  void wantsAtLeastOneSource() throws IOException {
+    assertThat(problems("company: Example Company\n"))
+        .containsExactly(
+            "Cannot find setting: sources (almanac.yaml). Add at least one cost export with name,"
+                + " format and path.");
+  }
+
+  @Test
+  void refusesKeysAndNamesThatAreThereTwice() throws IOException {
+    List<String> problems =
+        problems(
+            LEAST
+                + """
+                  - name: aws
+                    format: focus
+                    path: exports/other
+                company: Another Company
+                """);
+
+    assertThat(problems)
+        .containsExactly(
+            "Cannot use setting that is there twice: company (almanac.yaml:9). Remove one; the"
+                + " first is in line 1.",
+            "Cannot use setting sources[1].name: aws (almanac.yaml:6). It must be different from"
+                + " the other names under sources.");
+  }
+
+  @Test
+  void refusesReportsAmongMarts() throws IOException {
+    assertThat(problems(LEAST + "output: {marts: out, reports: out/reports}\n"))
+        .containsExactly(
+            "Cannot use setting output.reports: out/reports (almanac.yaml:6). It must be a folder"
+                + " outside output.marts.");
+  }
+
+  @Test
+  void takesValuesFromTheEnvironmentAndHidesThem() throws IOException {
+    LoadedConfig loaded =
+        read(LEAST.replace("exports/aws", "${EXPORTS}/aws"), Map.of("EXPORTS", "/mnt/x"));
+
+    assertThat(loaded.config().sources().get(0).path()).isEqualTo(Path.of("/mnt/x/aws"));
+    assertThat(loaded.settings())
+        .contains(new Setting("sources[0].path", "********", Origin.ENVIRONMENT))
+        .contains(new Setting("company", "Example Company", Origin.FILE))
+        .contains(new Setting("reporting-currency", "USD", Origin.DEFAULT));
+    assertThat(loaded.settings().toString()).doesNotContain("/mnt/x");
+  }
+
+  @Test
+  void namesEnvironmentVariablesThatAreNotSet() throws IOException {
+    assertThat(problems(LEAST.replace("exports/aws", "${EXPORTS}/aws")))
+        .containsExactly(
+            "Cannot find environment variable: EXPORTS (almanac.yaml:5). sources[0].path refers to"
+                + " it; set it before the start.");
+  }
+
+  @Test
+  void refusesSecretsInTheFileWithoutShowingThem() throws IOException {
+    List<String> problems = problems(LEAST + "database-password: hunter2\n");
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0))
+        .startsWith("Cannot use unknown setting: database-password (almanac.yaml:6).")
+        .contains("It looks like a secret")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void refusesAliasesDepthAndSizeThatCouldGrow() throws IOException {
+    assertThat(problems("company: &a x\nreporting-currency: *a\n"))
+        .containsExactly(
+            "Cannot read configuration: "
+                + folder.resolve("almanac.yaml")
+                + ":2. Aliases are not allowed. Write the value out.");
+    assertThat(problems("company: " + "[".repeat(50) + "]".repeat(50) + "\n").get(0))
+        .contains("It is no valid YAML");
+    assertThat(problems("company: " + "x".repeat(2_000_000) + "\n").get(0))
+        .contains("It is no valid YAML");
+  }
+
+  @Test
+  void tellsWhereTheFileIsNoYaml() throws IOException {
+    assertThat(problems("company: Example\n  sources: [\n").get(0))
+        .startsWith("Cannot read configuration: " + folder.resolve("almanac.yaml") + ":2.");
+    assertThat(problems("just words\n").get(0)).contains("It must hold keys and values");
+    assertThat(problems("").get(0)).contains("It must hold keys and values");
+  }
+
+  @Test
+  void tellsThatTheFileIsNotThere() {
+    AlmanacException failure =
+        catchThrowableOfType(
+            AlmanacException.class, () -> ConfigLoader.load(folder.resolve("none.yaml")));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(failure)
+        .hasMessage(
+            "Cannot read configuration: "
+                + folder.resolve("none.yaml")
+                + ". There is no such file; name yours with --conf.");
+  }
+
+  private LoadedConfig read(String text) throws IOException {
+    return read(text, Map.of());
+  }
+
+  private LoadedConfig read(String text, Map<String, String> environment) throws IOException {
+    Path file = Files.writeString(folder.resolve("almanac.yaml"), text);
+    return new ConfigLoader(Formats.KNOWN, environment::get).read(file);
+  }
+
+  private List<String> problems(String text) {
+    AlmanacException failure = catchThrowableOfType(AlmanacException.class, () -> read(text));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+    return failure.problems();
+  }
+}
