@@ -1,0 +1,152 @@
+package io.almanac.reports;
+
+import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** The workbook's cell styles: one place for fonts, colours and number formats. */
+final class Styles {
+
+  static final String MONEY = "#,##0.00_);(#,##0.00)";
+  static final String PERCENT = "0.0%_);(0.0%)";
+  static final String DATE = "yyyy-mm-dd";
+  static final String MONTH = "yyyy-mm";
+
+  /** Dark blue of titles and headers, also of the chart's actuals. */
+  static final String INK = "1F3864";
+
+  static final String ORANGE = "E07B00";
+  static final String PALE_ORANGE = "F4C58F";
+  private static final String GREY = "5F6B7A";
+  private static final String PALE = "EEF2F8";
+  private static final String INPUT = "FFF8DC";
+  private static final String RULE = "B7C3D6";
+
+  /** A name that every office suite has or replaces by a font of the same widths. */
+  private static final String FONT = "Arial";
+
+  private final XSSFWorkbook workbook;
+
+  final XSSFCellStyle title;
+  final XSSFCellStyle subtitle;
+  final XSSFCellStyle heading;
+  final XSSFCellStyle header;
+  final XSSFCellStyle text;
+  final XSSFCellStyle wrapped;
+  final XSSFCellStyle label;
+  final XSSFCellStyle flag;
+  final XSSFCellStyle link;
+  final XSSFCellStyle input;
+  final XSSFCellStyle money;
+  final XSSFCellStyle percent;
+  final XSSFCellStyle ratio;
+  final XSSFCellStyle count;
+  final XSSFCellStyle date;
+  final XSSFCellStyle month;
+  final XSSFCellStyle totalText;
+  final XSSFCellStyle totalMoney;
+  final XSSFCellStyle totalPercent;
+  final XSSFCellStyle cardLabel;
+  final XSSFCellStyle cardMoney;
+  final XSSFCellStyle cardNote;
+
+  Styles(XSSFWorkbook workbook) {
+    this.workbook = workbook;
+    // The default font decides what a column's width means.
+    XSSFFont plain = workbook.getFontAt(0);
+    plain.setFontName(FONT);
+    plain.setFontHeightInPoints((short) 10);
+
+    title = style(font(16, true, INK), null);
+    subtitle = style(font(9, false, GREY), null);
+    heading = style(font(12, true, INK), null);
+    header = header();
+    text = style(plain, null);
+    text.setVerticalAlignment(VerticalAlignment.TOP);
+    wrapped = style(plain, null);
+    wrapped.setWrapText(true);
+    wrapped.setVerticalAlignment(VerticalAlignment.TOP);
+    label = style(font(10, true, GREY), null);
+    label.setVerticalAlignment(VerticalAlignment.TOP);
+    flag = style(font(12, true, INK), null);
+    flag.setAlignment(HorizontalAlignment.LEFT);
+    link = style(font(10, false, "1155CC"), null);
+    input = filled(style(plain, DATE), INPUT);
+    money = number(plain, MONEY);
+    percent = number(plain, PERCENT);
+    ratio = number(plain, "0.00_)");
+    count = number(plain, "#,##0_)");
+    date = left(number(plain, DATE));
+    month = left(number(plain, MONTH));
+    totalText = total(style(font(10, true, INK), null));
+    totalMoney = total(style(font(10, true, INK), MONEY));
+    totalPercent = total(style(font(10, true, INK), PERCENT));
+    cardLabel = filled(style(font(9, false, GREY), null), PALE);
+    cardMoney = filled(left(style(font(15, true, INK), MONEY)), PALE);
+    cardNote = filled(style(font(9, false, GREY), null), PALE);
+  }
+
+  private XSSFCellStyle header() {
+    XSSFCellStyle style = filled(style(font(9, true, "FFFFFF"), null), INK);
+    style.setWrapText(true);
+    style.setVerticalAlignment(VerticalAlignment.CENTER);
+    style.setAlignment(HorizontalAlignment.CENTER);
+    return style;
+  }
+
+  private XSSFCellStyle number(XSSFFont font, String format) {
+    XSSFCellStyle style = style(font, format);
+    style.setVerticalAlignment(VerticalAlignment.TOP);
+    return style;
+  }
+
+  private static XSSFCellStyle left(XSSFCellStyle style) {
+    style.setAlignment(HorizontalAlignment.LEFT);
+    return style;
+  }
+
+  private XSSFCellStyle total(XSSFCellStyle style) {
+    filled(style, PALE);
+    style.setBorderTop(BorderStyle.THIN);
+    style.setTopBorderColor(colour(RULE));
+    return style;
+  }
+
+  private XSSFCellStyle filled(XSSFCellStyle style, String rgb) {
+    style.setFillForegroundColor(colour(rgb));
+    style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+    return style;
+  }
+
+  private XSSFCellStyle style(XSSFFont font, String format) {
+    XSSFCellStyle style = workbook.createCellStyle();
+    style.setFont(font);
+    if (format != null) {
+      style.setDataFormat(workbook.createDataFormat().getFormat(format));
+    }
+    return style;
+  }
+
+  private XSSFFont font(int points, boolean bold, String rgb) {
+    XSSFFont font = workbook.createFont();
+    font.setFontName(FONT);
+    font.setFontHeightInPoints((short) points);
+    font.setBold(bold);
+    font.setColor(colour(rgb));
+    return font;
+  }
+
+  static byte[] rgb(String hex) {
+    int value = Integer.parseInt(hex, 16);
+    return new byte[] {(byte) (value >> 16), (byte) (value >> 8), (byte) value};
+  }
+
+  private XSSFColor colour(String hex) {
+    return new XSSFColor(rgb(hex), workbook.getStylesSource().getIndexedColors());
+  }
+}

@@ -1,0 +1,218 @@
+package io.almanac.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestWorkbookWriter {
+
+  @TempDir Path folder;
+
+  @Test
+  void keepsOrderOfSheets() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      List<String> names = new ArrayList<>();
+      book.forEach(sheet -> names.add(sheet.getSheetName()));
+      assertThat(names)
+          .containsExactly(
+              "Cover",
+              "Summary",
+              "By team",
+              "Forecast",
+              "Idle GPU",
+              "Reconciliation",
+              "Detail",
+              "Dictionary");
+    }
+  }
+
+  @Test
+  void leavesNoPartBehind() throws IOException {
+    WorkbookWriter.write(SampleReport.full(), folder.resolve("r.xlsx"));
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(path -> path.getFileName().toString())).containsExactly("r.xlsx");
+    }
+  }
+
+  @Test
+  void givesSameBytesForSameReport() throws Exception {
+    Path one = folder.resolve("one.xlsx");
+    Path two = folder.resolve("two.xlsx");
+    WorkbookWriter.write(SampleReport.full(), one);
+    Thread.sleep(1100);
+    WorkbookWriter.write(SampleReport.full(), two);
+    assertThat(Files.mismatch(one, two)).isEqualTo(-1);
+  }
+
+  @Test
+  void cachesVariancesAndTotalsOfLiveFormulas() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      XSSFSheet sheet = book.getSheet("By team");
+      TeamLine first = SampleReport.teams().get(0);
+      Cell variance = cell(sheet, "E5");
+      assertThat(variance.getCellFormula()).contains("D5-C5");
+      assertThat(variance.getNumericCellValue())
+          .isCloseTo(first.budget().subtract(first.monthEnd()).doubleValue(), within(1e-6));
+      assertThat(cell(sheet, "A12").getStringCellValue()).isEqualTo("unallocated");
+      assertThat(cell(sheet, "B13").getCellFormula()).contains("SUM(B5:B12)");
+      // 61240.12 + 48377.55 + 32918.07 + 95441.90 + 27003.31 + 41820.40 + 73655.66 + 12090.87
+      assertThat(cell(sheet, "B13").getNumericCellValue()).isCloseTo(392547.88, within(1e-6));
+      assertThat(cell(sheet, "B13").getCellStyle().getDataFormatString())
+          .isEqualTo("#,##0.00_);(#,##0.00)");
+      assertThat(cell(sheet, "R12").getStringCellValue()).isEqualTo("no budget");
+      assertThat(cell(sheet, "B15").getCellFormula()).startsWith("SUMIFS(Detail!");
+      assertThat(cell(sheet, "B15").getNumericCellValue()).isCloseTo(392547.88, within(1e-6));
+      assertThat(cell(sheet, "B18").getStringCellValue()).isEqualTo("PASS");
+      assertThat(sheet.getPaneInformation().getHorizontalSplitPosition()).isEqualTo((short) 4);
+      assertThat(sheet.getRepeatingRows().formatAsString()).isEqualTo("4:4");
+      assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+    }
+  }
+
+  @Test
+  void judgesStatusByOverspend() throws IOException {
+    List<TeamLine> teams =
+        List.of(
+            team("under", 90, 100.0),
+            team("little-over", 110, 100.0),
+            team("far-over", 111, 100.0),
+            team("zero-budget", 5, 0.0),
+            team("none", 5, null));
+    CostReport report = SampleReport.with(SampleReport.full(), teams, Details.none("mart"));
+    try (XSSFWorkbook book = written(report)) {
+      List<String> statuses = new ArrayList<>();
+      for (int row = 4; row < 9; row++) {
+        statuses.add(book.getSheet("By team").getRow(row).getCell(17).getStringCellValue());
+      }
+      assertThat(statuses).containsExactly("GREEN", "AMBER", "RED", "RED", "no budget");
+      assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("NO");
+    }
+  }
+
+  @Test
+  void flagsFailedCheckOnCover() throws IOException {
+    CostReport good = SampleReport.full();
+    CostReport bad =
+        new CostReport(
+            good.cover(),
+            good.summary(),
+            good.teams(),
+            good.forecasts(),
+            good.accuracy(),
+            good.idleGpus(),
+            SampleReport.reconciliation(false),
+            good.details(),
+            good.dictionary());
+    try (XSSFWorkbook book = written(good)) {
+      assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("YES");
+    }
+    try (XSSFWorkbook book = written(bad)) {
+      assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("NO");
+      assertThat(cell(book.getSheet("Reconciliation"), "J9").getNumericCellValue())
+          .isEqualTo(-12.5);
+    }
+    assertThat(bad.allChecksPass()).isFalse();
+    assertThat(SampleReport.empty().allChecksPass()).isFalse();
+  }
+
+  @Test
+  void writesDetailAsTypedFlatTable() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      XSSFSheet sheet = book.getSheet("Detail");
+      assertThat(sheet.getLastRowNum() + 1).isEqualTo(7 + 8 * 3 * 5);
+      assertThat(cell(sheet, "A8").getLocalDateTimeCellValue().toLocalDate())
+          .isEqualTo(LocalDate.of(2026, 8, 1));
+      assertThat(cell(sheet, "A8").getCellStyle().getDataFormatString()).isEqualTo("yyyy-mm");
+      assertThat(sheet.getCTWorksheet().getAutoFilter().getRef()).isEqualTo("A7:K127");
+      assertThat(sheet.getNumMergedRegions()).isZero();
+      assertThat(cell(sheet, "I4").getCellFormula()).isEqualTo("SUM($I$8:$I$127)");
+      assertThat(cell(sheet, "I6").getNumericCellValue())
+          .isCloseTo(
+              SampleReport.sum(SampleReport.details().map(DetailLine::effectiveCost)).doubleValue(),
+              within(1e-6));
+      assertThat(book.getName("detail_effective_cost").getRefersToFormula())
+          .isEqualTo("'Detail'!$I$6");
+    }
+  }
+
+  @Test
+  void saysWhatIsNotShown() throws IOException {
+    CostReport report =
+        SampleReport.with(
+            SampleReport.full(),
+            SampleReport.teams(),
+            new Details(SampleReport::details, 100, "mart daily_costs"));
+    try (XSSFWorkbook book = written(report)) {
+      XSSFSheet sheet = book.getSheet("Detail");
+      assertThat(cell(sheet, "A3").getStringCellValue())
+          .startsWith("CUT OFF: 100 rows are shown and 20 are not")
+          .contains("mart daily_costs");
+      assertThat(cell(book.getSheet("By team"), "B18").getStringCellValue()).isEqualTo("PASS");
+      assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("YES");
+    }
+  }
+
+  @Test
+  void writesEmptyCompany() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.empty())) {
+      assertThat(book.getNumberOfSheets()).isEqualTo(8);
+      assertThat(cell(book.getSheet("By team"), "A5").getStringCellValue())
+          .isEqualTo("unallocated");
+      for (Sheet sheet : book) {
+        for (Row row : sheet) {
+          for (Cell cell : row) {
+            assertThat(cell.getCellType()).isNotEqualTo(CellType.ERROR);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void drawsChartOfActualsAndBand() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      var charts = book.getSheet("Summary").getDrawingPatriarch().getCharts();
+      assertThat(charts).hasSize(1);
+    }
+  }
+
+  private XSSFWorkbook written(CostReport report) throws IOException {
+    Path file = folder.resolve("report.xlsx");
+    WorkbookWriter.write(report, file);
+    try (var in = Files.newInputStream(file)) {
+      return new XSSFWorkbook(in);
+    }
+  }
+
+  private static Cell cell(Sheet sheet, String address) {
+    var reference = new org.apache.poi.ss.util.CellReference(address);
+    return sheet.getRow(reference.getRow()).getCell(reference.getCol());
+  }
+
+  private static TeamLine team(String name, double monthEnd, Double budget) {
+    return new TeamLine(
+        name,
+        SampleReport.money(1),
+        SampleReport.money(monthEnd),
+        budget == null ? null : SampleReport.money(budget),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
