@@ -1,0 +1,35 @@
+package io.almanac.forecasting;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How good a method was in its backtest, at one range of distances. A measure is NaN when it cannot
+ * be computed.
+ *
+ * @param horizonFrom first day ahead, from 1
+ * @param horizonTo last day ahead
+ * @param forecasts how many day forecasts were judged
+ * @param mase mean absolute error by the mean absolute change from the same weekday of the week
+ *     before, over the whole history (Hyndman and Koehler 2006, seasonal form)
+ * @param wape sum of absolute errors by sum of absolute actuals
+ * @param bias sum of errors (forecast minus actual) by sum of absolute actuals
+ * @param coverage by level, the share of actuals inside the interval that the other origins give
+ */
+public record Accuracy(
+    int horizonFrom,
+    int horizonTo,
+    int forecasts,
+    double mase,
+    double wape,
+    double bias,
+    Map<Double, Double> coverage)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Copies its map. */
+  public Accuracy {
+    coverage = new TreeMap<>(coverage);
+  }
+}

@@ -1,0 +1,91 @@
+package io.almanac.forecasting;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Forecasts that add up: bottom-up aggregation (Hyndman and Athanasopoulos 2021, chapter 11). */
+public final class Hierarchy {
+  private Hierarchy() {}
+
+  /**
+   * The forecast of the sum of several series. Its means are the sums of theirs; its errors in the
+   * backtest are the sums of theirs at the same origin and distance, so that its intervals know
+   * which errors cancel and which do not. A child too young for an origin is left out there and the
+   * others' errors are stretched by its share of the forecast.
+   *
+   * @param history the actual values of the sum; names it and gives the scale of its errors
+   * @param children at least one, all with the same training end, horizon and levels; their order
+   *     does not matter
+   */
+  public static SeriesForecast total(DailySeries history, List<SeriesForecast> children) {
+    List<SeriesForecast> sorted =
+        children.stream().sorted(Comparator.comparing(SeriesForecast::id)).toList();
+    SeriesForecast any = sorted.get(0);
+    for (SeriesForecast child : sorted) {
+      if (!child.trainingEnd().equals(any.trainingEnd())
+          || child.days().size() != any.days().size()) {
+        throw new IllegalArgumentException(
+            "Cannot add up forecasts of different days: " + any.id() + " and " + child.id());
+      }
+    }
+    double[] means = new double[any.days().size()];
+    boolean neverNegative = true;
+    LocalDate start = any.trainingStart();
+    for (SeriesForecast child : sorted) {
+      for (int h = 0; h < means.length; h++) {
+        means[h] += child.days().get(h).mean();
+      }
+      neverNegative &= child.isNeverNegative();
+      start = child.trainingStart().isBefore(start) ? child.trainingStart() : start;
+    }
+    return new SeriesForecast(
+        history.id(),
+        "sum-of-teams",
+        start,
+        any.trainingEnd(),
+        means,
+        neverNegative,
+        any.levels(),
+        backtest(sorted),
+        Forecaster.seasonalChange(history.values()));
+  }
+
+  private static Backtest backtest(List<SeriesForecast> children) {
+    int origins =
+        children.stream().mapToInt(child -> child.backtest().errors().length).max().orElse(0);
+    double[][] errors = new double[origins][];
+    double[][] actuals = new double[origins][];
+    double all = size(children);
+    for (int k = 0; k < origins; k++) {
+      int origin = k;
+      List<SeriesForecast> judged =
+          children.stream().filter(child -> child.backtest().errors().length > origin).toList();
+      double share = size(judged) / all;
+      double stretch = share > 0 && share < 1 ? 1 / share : 1;
+      int ahead = judged.get(0).backtest().errors()[k].length;
+      errors[k] = new double[ahead];
+      actuals[k] = new double[ahead];
+      for (SeriesForecast child : judged) {
+        for (int h = 0; h < ahead; h++) {
+          errors[k][h] += child.backtest().errors()[k][h] * stretch;
+          actuals[k][h] += child.backtest().actuals()[k][h] * stretch;
+        }
+      }
+    }
+    return new Backtest(errors, actuals);
+  }
+
+  private static double size(List<SeriesForecast> children) {
+    return children.stream()
+        .mapToDouble(
+            child ->
+                Arrays.stream(
+                        child.days().stream()
+                            .mapToDouble(point -> Math.abs(point.mean()))
+                            .toArray())
+                    .sum())
+        .sum();
+  }
+}

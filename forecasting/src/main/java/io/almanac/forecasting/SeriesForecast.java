@@ -1,0 +1,256 @@
+package io.almanac.forecasting;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A series' forecast for every day of the horizon, and how good the method has been. */
+public final class SeriesForecast implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int[][] BUCKETS = {{1, 7}, {8, 28}, {29, 90}, {91, 366}};
+
+  /** Backtest sums below this number give no scale of their own. */
+  private static final int LEAST_SUMS = 4;
+
+  private final String id;
+  private final String model;
+  private final LocalDate trainingStart;
+  private final LocalDate trainingEnd;
+  private final double[] means;
+  private final boolean neverNegative;
+  private final List<Double> levels;
+  private final Backtest backtest;
+  private final double seasonalChange;
+  private final List<ForecastPoint> points;
+
+  /**
+   * A forecast with what its backtest saw.
+   *
+   * @param seasonalChange mean absolute change from one week to the next, the scale of errors
+   */
+  SeriesForecast(
+      String id,
+      String model,
+      LocalDate trainingStart,
+      LocalDate trainingEnd,
+      double[] means,
+      boolean neverNegative,
+      List<Double> levels,
+      Backtest backtest,
+      double seasonalChange) {
+    this.id = id;
+    this.model = model;
+    this.trainingStart = trainingStart;
+    this.trainingEnd = trainingEnd;
+    this.means = means;
+    this.neverNegative = neverNegative;
+    this.levels = levels;
+    this.backtest = backtest;
+    this.seasonalChange = seasonalChange;
+    this.points = points();
+  }
+
+  /** Identifies the series. */
+  public String id() {
+    return id;
+  }
+
+  /** The chosen method, a stable name in kebab-case. */
+  public String model() {
+    return model;
+  }
+
+  /** The first day of the history. */
+  public LocalDate trainingStart() {
+    return trainingStart;
+  }
+
+  /** The last day of the history; the forecast begins on the day after. */
+  public LocalDate trainingEnd() {
+    return trainingEnd;
+  }
+
+  /** One point for each day of the horizon, in order. */
+  public List<ForecastPoint> days() {
+    return points;
+  }
+
+  /** Whether the history has no negative value, so that the forecast has none either. */
+  boolean isNeverNegative() {
+    return neverNegative;
+  }
+
+  List<Double> levels() {
+    return levels;
+  }
+
+  Backtest backtest() {
+    return backtest;
+  }
+
+  double seasonalChange() {
+    return seasonalChange;
+  }
+
+  /** The last day of the horizon. */
+  public LocalDate horizonEnd() {
+    return trainingEnd.plusDays(means.length);
+  }
+
+  /**
+   * What the days from {@code from} to {@code until}, exclusive, are together.
+   *
+   * @throws IllegalArgumentException when they are not all inside the horizon
+   */
+  public TotalForecast total(LocalDate from, LocalDate until) {
+    int first = (int) ChronoUnit.DAYS.between(trainingEnd, from) - 1;
+    int last = (int) ChronoUnit.DAYS.between(trainingEnd, until) - 1;
+    if (first < 0 || last > means.length || first > last) {
+      throw new IllegalArgumentException(
+          "Cannot sum a forecast outside its horizon: " + from + " to " + until);
+    }
+    double mean = 0;
+    for (int h = first; h < last; h++) {
+      mean += means[h];
+    }
+    return withScale(mean, first, last);
+  }
+
+  /**
+   * The first day on which the sum of {@code spent} and the expected values exceeds {@code amount};
+   * empty when that does not happen before {@code until}.
+   */
+  public Optional<LocalDate> firstDayAbove(double spent, double amount, LocalDate until) {
+    double sum = spent;
+    for (ForecastPoint point : points) {
+      if (!point.date().isBefore(until)) {
+        return Optional.empty();
+      }
+      sum += point.mean();
+      if (sum > amount) {
+        return Optional.of(point.date());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How good the method was, by distance; only distances that were judged. */
+  public List<Accuracy> accuracy() {
+    List<Accuracy> rows = new ArrayList<>();
+    for (int[] bucket : BUCKETS) {
+      Accuracy row = accuracy(bucket[0], bucket[1]);
+      if (row.forecasts() > 0) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** The scale of sums of this many days: from the longest windows that enough origins have. */
+  private TotalForecast withScale(double mean, int first, int last) {
+    int length = last - first;
+    if (length == 0) {
+      return new TotalForecast(mean, 0, 1);
+    }
+    for (int end = last; end > 0; end--) {
+      int start = Math.max(0, Math.min(first, end - 1));
+      List<Double> sums = sums(start, end);
+      if (sums.size() >= Math.min(LEAST_SUMS, Math.max(1, backtest.errors().length))) {
+        double squares = sums.stream().mapToDouble(sum -> sum * sum).average().orElse(0);
+        // Errors of longer sums are taken to grow with their length: too wide rather than too
+        // narrow.
+        double stretch = (double) length / (end - start);
+        return new TotalForecast(mean, Math.sqrt(squares) * stretch, sums.size());
+      }
+    }
+    double width = points.get(last - 1).upper(levels.get(0)) - points.get(last - 1).mean();
+    double daily = width / Normal.halfWidth(levels.get(0));
+    return new TotalForecast(mean, daily * Math.sqrt(7.0 * length), 3);
+  }
+
+  private List<Double> sums(int start, int end) {
+    List<Double> sums = new ArrayList<>();
+    for (double[] origin : backtest.errors()) {
+      if (origin.length < end) {
+        continue;
+      }
+      double sum = 0;
+      for (int h = start; h < end; h++) {
+        sum += Double.isFinite(origin[h]) ? origin[h] : 0;
+      }
+      sums.add(sum);
+    }
+    return sums;
+  }
+
+  private List<ForecastPoint> points() {
+    ErrorBands bands = bands();
+    Map<Double, double[]> widths = new TreeMap<>();
+    levels.forEach(level -> widths.put(level, bands.halfWidths(level, means.length)));
+    List<ForecastPoint> days = new ArrayList<>();
+    for (int h = 0; h < means.length; h++) {
+      Map<Double, ForecastPoint.Interval> intervals = new TreeMap<>();
+      for (double level : levels) {
+        double lower = means[h] - widths.get(level)[h];
+        intervals.put(
+            level,
+            new ForecastPoint.Interval(
+                neverNegative ? Math.max(0, lower) : lower, means[h] + widths.get(level)[h]));
+      }
+      days.add(new ForecastPoint(trainingEnd.plusDays(h + 1L), means[h], intervals));
+    }
+    return days;
+  }
+
+  private ErrorBands bands() {
+    return new ErrorBands(backtest.errors(), Double.isNaN(seasonalChange) ? 0 : seasonalChange);
+  }
+
+  private Accuracy accuracy(int from, int to) {
+    ErrorBands bands = bands();
+    double[][] errors = backtest.errors();
+    double absolute = 0;
+    double signed = 0;
+    double actual = 0;
+    int count = 0;
+    Map<Double, Integer> inside = new TreeMap<>();
+    for (int k = 0; k < errors.length; k++) {
+      Map<Double, double[]> widths = new TreeMap<>();
+      for (double level : levels) {
+        widths.put(level, bands.halfWidths(level, errors[k].length, k));
+      }
+      for (int h = from - 1; h < Math.min(to, errors[k].length); h++) {
+        double error = errors[k][h];
+        if (!Double.isFinite(error)) {
+          continue;
+        }
+        count++;
+        absolute += Math.abs(error);
+        signed += error;
+        actual += Math.abs(backtest.actuals()[k][h]);
+        for (double level : levels) {
+          if (Math.abs(error) <= widths.get(level)[h]) {
+            inside.merge(level, 1, Integer::sum);
+          }
+        }
+      }
+    }
+    Map<Double, Double> coverage = new TreeMap<>();
+    for (double level : levels) {
+      coverage.put(level, count == 0 ? Double.NaN : inside.getOrDefault(level, 0) / (double) count);
+    }
+    return new Accuracy(
+        from,
+        to,
+        count,
+        seasonalChange > 0 ? absolute / count / seasonalChange : Double.NaN,
+        actual > 0 ? absolute / actual : Double.NaN,
+        actual > 0 ? signed / actual : Double.NaN,
+        coverage);
+  }
+}
