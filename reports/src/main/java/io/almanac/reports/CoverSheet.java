@@ -26,7 +26,7 @@ final class CoverSheet {
 
   static void write(CostReport report, Grid grid) {
     Cover cover = report.cover();
-    grid.widths(26, 44, 24, 24);
+    grid.widths(30, 80, 24);
     grid.title("Cost report", cover.entity() + ", " + cover.period());
     grid.text(FLAG_ROW, 0, "All checks pass", grid.styles.label);
     grid.formula(
@@ -40,7 +40,7 @@ final class CoverSheet {
     row = notes(cover, grid, row + 1);
     row = signatures(grid, row + 1);
     row = sheets(grid, row + 1);
-    grid.printPage(row - 1, 3, true, true);
+    grid.printOnePage(row - 1, 2);
   }
 
   private static int facts(Cover cover, Grid grid, int start) {
@@ -72,7 +72,7 @@ final class CoverSheet {
 
   private static void text(Grid grid, int row, String label, String value) {
     grid.text(row, 0, label, grid.styles.label);
-    grid.text(row, 1, value, grid.styles.wrapped);
+    grid.wrapped(row, 1, value);
   }
 
   private static int notes(Cover cover, Grid grid, int start) {

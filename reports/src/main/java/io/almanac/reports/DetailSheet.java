@@ -78,7 +78,7 @@ final class DetailSheet {
   /** Writes what stands above the rows, once their sums are known. */
   static void finish(CostReport report, Grid grid, DetailTotals totals, DeferredFormulas deferred) {
     String currency = report.cover().currency();
-    grid.widths(10, 22, 22, 14, 14, 24, 32, 8, 18, 18, 10);
+    grid.widths(10, 22, 22, 14, 14, 26, 32, 11, 18, 18, 10);
     grid.title(
         "Detail",
         "One row per charge month, team, project, environment, cost centre, service category,"

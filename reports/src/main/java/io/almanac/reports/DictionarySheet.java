@@ -19,7 +19,7 @@ final class DictionarySheet {
       grid.text(row, 1, line.column());
       grid.text(row, 2, line.type());
       grid.text(row, 3, line.unit());
-      grid.text(row, 4, line.meaning(), grid.styles.wrapped);
+      grid.wrapped(row, 4, line.meaning());
       row++;
     }
     grid.filter(HEADER, row - 1, LAST_COLUMN);

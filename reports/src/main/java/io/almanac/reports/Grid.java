@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Name;
+import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PaperSize;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -15,6 +16,10 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 
 /** Writes cells of one sheet. Rows and columns count from 0; a null value leaves a styled blank. */
 final class Grid {
+
+  private static final float LINE_POINTS = 13;
+  private static final int MOST_LINES = 10;
+  private static final double MARGIN_INCHES = 0.4;
 
   final XSSFSheet sheet;
   final Styles styles;
@@ -58,6 +63,23 @@ final class Grid {
 
   XSSFCell text(int row, int column, String value) {
     return text(row, column, value, styles.text);
+  }
+
+  /**
+   * Writes text that may take several lines and makes the row high enough for it: not every reader
+   * does that by itself.
+   */
+  void wrapped(int row, int column, String value) {
+    XSSFCell cell = text(row, column, value, styles.wrapped);
+    int perLine = Math.max(1, sheet.getColumnWidth(column) / 256 - 2);
+    int lines = 0;
+    for (String line : cell.getStringCellValue().lines().toList()) {
+      lines += 1 + line.length() / perLine;
+    }
+    float points = LINE_POINTS * Math.min(Math.max(lines, 1), MOST_LINES);
+    if (lines > 1 && cell.getRow().getHeightInPoints() < points) {
+      cell.getRow().setHeightInPoints(points);
+    }
   }
 
   XSSFCell money(int row, int column, BigDecimal value) {
@@ -137,18 +159,32 @@ final class Grid {
 
   /** Prepares a table for paper: landscape A4, as wide as the page, its header on every page. */
   void printTable(int headerRow, int lastRow, int lastColumn) {
-    printPage(lastRow, lastColumn, true, false);
+    printPage(lastRow, lastColumn, 1, 0);
     sheet.setRepeatingRows(new CellRangeAddress(headerRow, headerRow, -1, -1));
   }
 
-  /** Prepares a sheet for paper: A4, as wide as the page, with page numbers. */
-  void printPage(int lastRow, int lastColumn, boolean landscape, boolean onePage) {
+  /** Prepares a table of many columns for paper: two pages wide, its first column on both. */
+  void printWideTable(int headerRow, int lastRow, int lastColumn) {
+    printPage(lastRow, lastColumn, 2, 0);
+    sheet.setRepeatingRows(new CellRangeAddress(headerRow, headerRow, -1, -1));
+    sheet.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, 0));
+  }
+
+  /** Prepares a sheet for one page of landscape A4. */
+  void printOnePage(int lastRow, int lastColumn) {
+    printPage(lastRow, lastColumn, 1, 1);
+  }
+
+  /** Landscape A4 with page numbers; 0 pages high is as many as it takes. */
+  private void printPage(int lastRow, int lastColumn, int pagesWide, int pagesHigh) {
     PrintSetup setup = sheet.getPrintSetup();
     sheet.setFitToPage(true);
     sheet.getPrintSetup().setPaperSize(PaperSize.A4_PAPER);
-    setup.setLandscape(landscape);
-    setup.setFitWidth((short) 1);
-    setup.setFitHeight((short) (onePage ? 1 : 0));
+    setup.setLandscape(true);
+    sheet.setMargin(PageMargin.LEFT, MARGIN_INCHES);
+    sheet.setMargin(PageMargin.RIGHT, MARGIN_INCHES);
+    setup.setFitWidth((short) pagesWide);
+    setup.setFitHeight((short) pagesHigh);
     sheet.setHorizontallyCenter(true);
     var workbook = sheet.getWorkbook();
     workbook.setPrintArea(workbook.getSheetIndex(sheet), 0, lastColumn, 0, lastRow);

@@ -12,7 +12,7 @@ final class IdleGpuSheet {
 
   static void write(CostReport report, Grid grid) {
     String currency = report.cover().currency();
-    grid.widths(7, 20, 20, 22, 16, 11, 12, 11, 11, 12, 12, 12, 12, 15, 38, 30);
+    grid.widths(6, 14, 22, 16, 16, 10, 12, 11, 10, 12, 12, 10, 11, 14, 32, 24);
     grid.title(
         "Idle GPU",
         "Hours are GPU hours. Unknown hours have no evidence and are never counted as idle. A"
@@ -51,10 +51,10 @@ final class IdleGpuSheet {
 
   private static void line(Grid grid, int row, IdleGpuLine line) {
     grid.count(row, 0, (long) line.rank());
-    grid.text(row, 1, line.host(), grid.styles.wrapped);
-    grid.text(row, 2, line.device(), grid.styles.wrapped);
-    grid.text(row, 3, line.gpuModel(), grid.styles.wrapped);
-    grid.text(row, 4, line.team() == null ? "nobody" : line.team(), grid.styles.wrapped);
+    grid.wrapped(row, 1, line.host());
+    grid.wrapped(row, 2, line.device());
+    grid.wrapped(row, 3, line.gpuModel());
+    grid.wrapped(row, 4, line.team() == null ? "nobody" : line.team());
     grid.money(row, 5, line.idleHours());
     grid.money(row, 6, line.unallocatedHours());
     grid.money(row, 7, line.unknownHours());
@@ -64,8 +64,8 @@ final class IdleGpuSheet {
     grid.money(row, 11, line.hourlyCost());
     grid.text(row, 12, line.priceSource().label());
     grid.money(row, RECOVERABLE, line.recoverableCost());
-    grid.text(row, 14, line.recommendation(), grid.styles.wrapped);
-    grid.text(row, 15, line.notCountedBecause(), grid.styles.wrapped);
+    grid.wrapped(row, 14, line.recommendation());
+    grid.wrapped(row, 15, line.notCountedBecause());
   }
 
   private static void total(Grid grid, int row) {

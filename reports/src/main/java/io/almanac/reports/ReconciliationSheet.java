@@ -54,18 +54,18 @@ final class ReconciliationSheet {
     }
     grid.filter(HEADER, row - 1, LAST_COLUMN);
     grid.freeze(HEADER + 1, 1);
-    grid.printTable(HEADER, row - 1, LAST_COLUMN);
+    grid.printWideTable(HEADER, row - 1, LAST_COLUMN);
   }
 
   private static void line(Grid grid, int row, ReconciliationLine line) {
-    grid.text(row, 0, line.check(), grid.styles.wrapped);
-    grid.text(row, 1, line.source(), grid.styles.wrapped);
+    grid.wrapped(row, 0, line.check());
+    grid.wrapped(row, 1, line.source());
     grid.text(row, 2, line.billingPeriod());
-    grid.text(row, 3, line.invoice(), grid.styles.wrapped);
+    grid.wrapped(row, 3, line.invoice());
     grid.text(row, 4, line.currency());
-    grid.text(row, 5, line.leftLabel(), grid.styles.wrapped);
+    grid.wrapped(row, 5, line.leftLabel());
     grid.money(row, 6, line.left());
-    grid.text(row, 7, line.rightLabel(), grid.styles.wrapped);
+    grid.wrapped(row, 7, line.rightLabel());
     grid.money(row, 8, line.right());
     // Doubles of amounts that are equal in decimals can differ in the last bits.
     grid.formula(row, 9, "IF(OR(G#=\"\",I#=\"\"),\"\",ROUND(G#-I#,6))", grid.styles.money);
@@ -78,6 +78,6 @@ final class ReconciliationSheet {
     grid.count(row, 16, line.rowsIn());
     grid.count(row, 17, line.rowsOut());
     grid.count(row, 18, line.rowsRejected());
-    grid.text(row, 19, line.explanation(), grid.styles.wrapped);
+    grid.wrapped(row, 19, line.explanation());
   }
 }

@@ -68,14 +68,19 @@ final class Styles {
     header = header();
     text = style(plain, null);
     text.setVerticalAlignment(VerticalAlignment.TOP);
+    // A little air between a number at the right and a text at the left.
+    text.setAlignment(HorizontalAlignment.LEFT);
+    text.setIndention((short) 1);
     wrapped = style(plain, null);
     wrapped.setWrapText(true);
+    wrapped.setAlignment(HorizontalAlignment.LEFT);
+    wrapped.setIndention((short) 1);
     wrapped.setVerticalAlignment(VerticalAlignment.TOP);
-    label = style(font(10, true, GREY), null);
+    label = left(style(font(10, true, GREY), null));
     label.setVerticalAlignment(VerticalAlignment.TOP);
     flag = style(font(12, true, INK), null);
-    flag.setAlignment(HorizontalAlignment.LEFT);
-    link = style(font(10, false, "1155CC"), null);
+    left(flag);
+    link = left(style(font(10, false, "1155CC"), null));
     input = filled(style(plain, DATE), INPUT);
     money = number(plain, MONEY);
     percent = number(plain, PERCENT);
@@ -83,12 +88,12 @@ final class Styles {
     count = number(plain, "#,##0_)");
     date = left(number(plain, DATE));
     month = left(number(plain, MONTH));
-    totalText = total(style(font(10, true, INK), null));
+    totalText = left(total(style(font(10, true, INK), null)));
     totalMoney = total(style(font(10, true, INK), MONEY));
     totalPercent = total(style(font(10, true, INK), PERCENT));
-    cardLabel = filled(style(font(9, false, GREY), null), PALE);
+    cardLabel = left(filled(style(font(9, false, GREY), null), PALE));
     cardMoney = filled(left(style(font(15, true, INK), MONEY)), PALE);
-    cardNote = filled(style(font(9, false, GREY), null), PALE);
+    cardNote = left(filled(style(font(9, false, GREY), null), PALE));
   }
 
   private XSSFCellStyle header() {
@@ -107,6 +112,7 @@ final class Styles {
 
   private static XSSFCellStyle left(XSSFCellStyle style) {
     style.setAlignment(HorizontalAlignment.LEFT);
+    style.setIndention((short) 1);
     return style;
   }
 

@@ -12,14 +12,14 @@ final class SummarySheet {
   static final String NAME = "Summary";
   static final int VALUES = 5;
   static final int CHART_TOP = 12;
-  static final int CHART_BOTTOM = 30;
+  static final int CHART_BOTTOM = 32;
   private static final int LAST_COLUMN = 4;
 
   private SummarySheet() {}
 
   static void write(CostReport report, Grid grid) {
     Cover cover = report.cover();
-    grid.widths(30, 30, 30, 30, 30, 4, 4, 13, 16, 16, 16, 16);
+    grid.widths(30, 30, 30, 30, 30, 4, 4, 13, 16, 16, 16, 16, 16, 16, 16);
     grid.title(
         "%s: cost of %s %s"
             .formatted(
@@ -28,13 +28,13 @@ final class SummarySheet {
                 cover.period().getYear()),
         subtitle(cover));
     String currency = ", " + cover.currency();
+    headline(grid, cover.currency());
     monthCards(report.summary(), grid, currency);
     yearCards(report.summary(), grid, currency);
-    headline(grid, cover.currency());
     SummaryChart.write(report, grid);
     int last = drivers(report, grid, CHART_BOTTOM + 1, currency);
     check(grid, last + 1);
-    grid.printPage(last + 1, LAST_COLUMN, true, true);
+    grid.printOnePage(last + 1, LAST_COLUMN);
   }
 
   private static String subtitle(Cover cover) {
@@ -52,8 +52,7 @@ final class SummarySheet {
         2,
         0,
         "IF(D6=\"\",\"No variance: the month has no budget or no forecast.\","
-            + "\"The month is forecast to end \"&TEXT(ABS(D6),\"#,##0\")&\" %s \"&"
-                .formatted(currency)
+            + "\"The month is forecast to end \"&FIXED(ABS(D6),0)&\" %s \"&".formatted(currency)
             + "IF(D6>=0,\"under budget.\",\"OVER budget.\"))",
         grid.styles.heading);
   }
@@ -89,8 +88,8 @@ final class SummarySheet {
         "Fiscal year to date" + currency,
         "Full-year forecast" + currency,
         "Full-year budget" + currency,
-        "Full-year variance" + currency + " (+ lower spend)",
-        "Change on prior month" + currency + " (+ lower spend)");
+        "Year variance" + currency + " (+ lower spend)",
+        "Change on month" + currency + " (+ lower spend)");
     grid.money(9, 0, summary.yearToDate(), grid.styles.cardMoney);
     grid.money(9, 1, year == null ? null : year.mean(), grid.styles.cardMoney);
     grid.money(9, 2, summary.fullYearBudget(), grid.styles.cardMoney);
@@ -105,6 +104,7 @@ final class SummarySheet {
     grid.text(10, 2, summary.fullYearBudget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 10, 3, share("D10", "C10", " under budget", " over budget"));
     grid.text(10, 4, "month-end forecast against prior month", grid.styles.cardNote);
+    grid.sheet.getRow(2).setHeightInPoints(24);
     grid.sheet.createRow(7).setHeightInPoints(6);
     grid.sheet.createRow(11).setHeightInPoints(6);
     for (int row : new int[] {VALUES, 9}) {

@@ -44,7 +44,7 @@ final class TeamSheet {
     String currency = report.cover().currency();
     List<TeamLine> lines = ordered(report.teams());
     int total = FIRST + lines.size();
-    grid.widths(24, 15, 15, 15, 15, 10, 15, 15, 10, 16, 16, 15, 16, 16, 16, 16, 15, 11);
+    grid.widths(24, 15, 15, 15, 15, 10, 15, 15, 10, 16, 16, 15, 16, 16, 16, 16, 15, 12);
     grid.title(
         "By team, " + report.cover().period(),
         "Amounts in "
@@ -54,8 +54,9 @@ final class TeamSheet {
     grid.text(
         2,
         0,
-        "Variances compare the month-end forecast with the budget. The total's low and high come"
-            + " from its own forecast: bounds do not add up.",
+        "Variances compare the month-end forecast with the budget. The total's variance counts"
+            + " spend without a budget too; its low and high come from its own forecast, for bounds"
+            + " do not add up.",
         grid.styles.subtitle);
     grid.header(
         HEADER,
@@ -91,7 +92,7 @@ final class TeamSheet {
     colourStatus(grid, total);
     grid.filter(HEADER, total - 1, LAST_COLUMN);
     grid.freeze(FIRST, 1);
-    grid.printTable(HEADER, total + 5, LAST_COLUMN);
+    grid.printWideTable(HEADER, total + 5, LAST_COLUMN);
   }
 
   private static void line(Grid grid, int row, TeamLine line) {
@@ -123,6 +124,10 @@ final class TeamSheet {
       String range = letter + "" + (FIRST + 1) + ":" + letter + row;
       grid.formula(row, column, "IF(COUNT(" + range + ")=0,\"\",SUM(" + range + "))", money);
     }
+    grid.formula(row, 4, difference("D#", "C#"), money);
+    grid.formula(row, 7, difference("G#", "C#"), money);
+    grid.formula(row, 11, difference("K#", "J#"), money);
+    grid.formula(row, 16, difference("P#", "N#"), money);
     grid.money(row, 12, fullYear == null ? null : fullYear.lower80(), money);
     grid.money(row, 14, fullYear == null ? null : fullYear.upper80(), money);
     ratios(grid, row, grid.styles.totalPercent, grid.styles.totalText);

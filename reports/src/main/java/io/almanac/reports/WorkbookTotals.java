@@ -74,7 +74,7 @@ public record WorkbookTotals(
           }
         }
       }
-    } catch (OpenXML4JException | SAXException | NumberFormatException e) {
+    } catch (OpenXML4JException | SAXException | IllegalArgumentException e) {
       throw new IOException("Cannot read workbook: " + file, e);
     }
     return reading.totals();

@@ -70,11 +70,11 @@ final class SampleReport {
         new Summary(
             actual,
             band(end, "0.04"),
-            money(385_000),
+            sum(teams.stream().filter(line -> line.team() != null).map(TeamLine::budget)),
             prior,
             ytd,
             band(year, "0.06"),
-            money(4_600_000),
+            sum(teams.stream().filter(line -> line.team() != null).map(TeamLine::fullYearBudget)),
             List.of(
                 new Driver("vision-research", money(101_902.3), money(83_511.2)),
                 new Driver("llm-apps", money(78_401.1), money(66_120.9)),
@@ -171,7 +171,7 @@ final class SampleReport {
     for (int i = 0; i < TEAMS.length; i++) {
       BigDecimal actual = money(MONTHLY[i]);
       BigDecimal end = money(MONTHLY[i] * 31 / 21 * (i % 2 == 0 ? 0.66 : 0.72));
-      boolean budgeted = TEAMS[i] != null && i != 5;
+      boolean budgeted = TEAMS[i] != null;
       BigDecimal year = money(MONTHLY[i] * 11.6);
       lines.add(
           new TeamLine(
