@@ -49,6 +49,8 @@ final class ForecastSheet {
       // One column off the series, so that no reader takes the sentence for one.
       grid.text(row++, 1, "No forecast: too few settled days, or none asked for.");
     }
+    // On paper the accuracy starts a page, so that its heading stays with its table.
+    grid.sheet.setRowBreak(row);
     int last = accuracy(report, grid, row + 1);
     grid.printTable(HEADER, last, LAST_COLUMN);
   }

@@ -97,7 +97,7 @@ final class SummaryChart {
     XDDFChartLegend legend = chart.getOrAddLegend();
     legend.setPosition(LegendPosition.TOP);
     XDDFCategoryAxis dates = chart.createCategoryAxis(AxisPosition.BOTTOM);
-    dates.setNumberFormat(isMonthly(points) ? Styles.MONTH : Styles.DATE);
+    dates.setNumberFormat(isMonthly(points) ? Styles.MONTH : "d mmm");
     XDDFValueAxis costs = chart.createValueAxis(AxisPosition.LEFT);
     costs.setCrosses(AxisCrosses.AUTO_ZERO);
     costs.setNumberFormat("#,##0");
