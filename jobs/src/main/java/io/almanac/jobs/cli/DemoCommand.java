@@ -31,7 +31,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SampleFolder sample =
-        context.engine().sampleData().write(out, OptionalLong.empty(), SampleFormat.NATIVE);
+        context
+            .engine()
+            .sampleData()
+            .write(out, OptionalLong.empty(), SampleFormat.NATIVE, context.console().progress());
     context
         .console()
         .progress()

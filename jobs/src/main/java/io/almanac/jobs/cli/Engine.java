@@ -48,8 +48,9 @@ public record Engine(
      * Writes them, replacing files of the same name.
      *
      * @param rows charge rows; empty means the company's own size
+     * @param progress takes a line for each part written
      */
-    SampleFolder write(Path folder, OptionalLong rows, SampleFormat format);
+    SampleFolder write(Path folder, OptionalLong rows, SampleFormat format, Progress progress);
   }
 
   /**

@@ -16,7 +16,6 @@ final class FileChecks {
 
   static List<Check> all(AlmanacConfig config) {
     List<Check> checks = new ArrayList<>();
-    config.sources().forEach(source -> checks.add(input("source " + source.name(), source.path())));
     config
         .runHistories()
         .forEach(runs -> checks.add(input("run history " + runs.name(), runs.path())));

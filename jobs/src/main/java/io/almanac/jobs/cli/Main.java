@@ -2,9 +2,12 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.MartStore;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,12 +34,16 @@ public final class Main {
         (config, progress) -> {
           throw missing("reports");
         },
-        (folder, rows, format) -> {
-          throw missing("the sample company");
-        },
-        config -> Optional.empty(),
-        config -> List.of(),
+        SampleCompanyFolder::write,
+        Main::lastPublished,
+        SourceChecks::all,
         () -> Check.warn("native library", "not known", ""));
+  }
+
+  private static Optional<LocalDate> lastPublished(AlmanacConfig config) {
+    return new MartStore(config.output().marts())
+        .published()
+        .map(marts -> LocalDate.parse(marts.manifest().asOf()));
   }
 
   private static AlmanacException missing(String what) {

@@ -62,7 +62,11 @@ final class SampleDataCommand implements Callable<Integer> {
         context
             .engine()
             .sampleData()
-            .write(out, rows == null ? OptionalLong.empty() : OptionalLong.of(rows), format);
+            .write(
+                out,
+                rows == null ? OptionalLong.empty() : OptionalLong.of(rows),
+                format,
+                context.console().progress());
     context
         .console()
         .print(

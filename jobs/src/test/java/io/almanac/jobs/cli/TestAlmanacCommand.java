@@ -43,6 +43,7 @@ class TestAlmanacCommand {
   @BeforeEach
   void writeConfiguration() throws IOException {
     Files.createDirectories(folder.resolve("exports"));
+    Files.writeString(folder.resolve("exports/october.csv"), "BilledCost\n");
     conf =
         Files.writeString(
             folder.resolve("almanac.yaml"),
@@ -200,20 +201,22 @@ class TestAlmanacCommand {
   @Test
   void doctorPassesWhenANightCanRun() {
     assertThat(run("doctor", "--conf", conf.toString())).isZero();
-    assertThat(out.toString()).contains("PASS  source focus").doesNotContain("FAIL");
+    assertThat(out.toString()).containsPattern("PASS +source focus +1 file").doesNotContain("FAIL");
   }
 
   @Test
   void doctorFailsWhenANightWouldFailAndSaysWhatToDo() throws IOException {
-    Files.delete(folder.resolve("exports"));
+    Files.delete(folder.resolve("exports/october.csv"));
 
     assertThat(run("doctor", "--conf", conf.toString())).isEqualTo(2);
     assertThat(out.toString())
-        .contains("FAIL  source focus")
-        .contains("Cannot read export: " + folder.resolve("exports") + ". Put it there");
+        .containsPattern("FAIL +source focus")
+        .contains("Cannot find cost export files: " + folder.resolve("exports") + ". Put .csv");
 
     assertThat(run("doctor", "--conf", folder.resolve("none.yaml").toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("FAIL  configuration").contains("There is no such file");
+    assertThat(out.toString())
+        .containsPattern("FAIL +configuration")
+        .contains("There is no such file");
   }
 
   @Test
@@ -246,10 +249,10 @@ class TestAlmanacCommand {
               return night.run(config, date, progress);
             },
             (config, progress) -> List.of(config.output().reports().resolve("showback.xlsx")),
-            (out, rows, format) ->
+            (out, rows, format, progress) ->
                 new SampleFolder(conf, LocalDate.of(2026, 10, 31), rows.orElse(1000)),
             config -> Optional.empty(),
-            config -> List.of(Check.pass("source focus", "1 file")),
+            SourceChecks::all,
             () -> Check.pass("native library", "OpenBLAS"));
     return AlmanacCommand.create(
             engine, CLOCK, name -> null, new PrintWriter(out), new PrintWriter(err))
