@@ -22,7 +22,7 @@ import org.quartz.CronExpression;
  * value and what is allowed. <code>${NAME}</code> in a value stands for an environment variable.
  */
 public final class ConfigLoader {
-  private static final List<Double> DEFAULT_LEVELS = List.of(0.5, 0.8, 0.95);
+  private static final List<Double> DEFAULT_LEVELS = List.of(0.8, 0.95);
   private static final int MOST_DAYS = 3660;
 
   private final Formats formats;

@@ -94,7 +94,7 @@ class TestConfigLoader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new ForecastSetting(Optional.empty(), List.of(0.5, 0.8, 0.95)),
+                new ForecastSetting(Optional.empty(), List.of(0.8, 0.95)),
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE)));
