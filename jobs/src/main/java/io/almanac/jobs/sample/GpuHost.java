@@ -39,7 +39,11 @@ record GpuHost(
     return resource.account().provider() == Provider.AWS ? resource.id() : resource.name();
   }
 
-  /** The pod on a device at a time, empty when nobody asked for the device. */
+  /**
+   * The pod on a device at a time, empty when nobody asked for the device.
+   *
+   * @param runs the runs on this machine, by start
+   */
   String pod(int device, Instant time, List<TrainingRun> runs) {
     String fixed = activities.get(device).pod();
     if (fixed != null) {
@@ -47,10 +51,9 @@ record GpuHost(
     }
     String pod = "";
     for (TrainingRun run : runs) {
-      boolean here = run.resourceIds().contains(resource.id());
       boolean now = !time.isBefore(run.start()) && (run.end() == null || time.isBefore(run.end()));
       // A second run at the same time has only the last four devices.
-      if (here && now && (pod.isEmpty() || device >= 4)) {
+      if (now && (pod.isEmpty() || device >= 4)) {
         pod = run.name();
       }
     }

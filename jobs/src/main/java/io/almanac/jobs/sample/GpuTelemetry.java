@@ -173,11 +173,22 @@ final class GpuTelemetry {
     SortedMap<String, StringBuilder> matrix = new TreeMap<>();
     Instant start = Ledger.start(day);
     for (GpuHost host : hosts) {
+      String id = host.resource().id();
+      List<TrainingRun> here = runs.stream().filter(run -> run.resourceIds().contains(id)).toList();
       for (int device = 0; device < host.activities().size(); device++) {
+        // A series ends with its pod: pod, then metric, then samples.
+        SortedMap<String, SortedMap<String, StringBuilder>> pods = new TreeMap<>();
         for (int step = 0; step <= STEPS_A_DAY; step++) {
           Instant time = start.plusSeconds((long) step * STEP_SECONDS);
           if (measured(host, device, time)) {
-            sample(host, device, time, matrix);
+            String pod = host.pod(device, time, here);
+            sample(host, device, time, pod, pods.computeIfAbsent(pod, name -> new TreeMap<>()));
+          }
+        }
+        for (Map.Entry<String, SortedMap<String, StringBuilder>> pod : pods.entrySet()) {
+          for (Map.Entry<String, StringBuilder> metric : pod.getValue().entrySet()) {
+            String labels = Json.text(labels(metric.getKey(), host, device, pod.getKey()));
+            matrix.put(labels, metric.getValue());
           }
         }
       }
@@ -193,9 +204,12 @@ final class GpuTelemetry {
     };
   }
 
-  private void sample(
-      GpuHost host, int device, Instant time, SortedMap<String, StringBuilder> matrix) {
-    String pod = host.pod(device, time, runs);
+  private static void sample(
+      GpuHost host,
+      int device,
+      Instant time,
+      String pod,
+      SortedMap<String, StringBuilder> metrics) {
     long key = Noise.key("gpu " + host.resource().name() + device);
     GpuActivity activity = host.activities().get(device);
     Reading reading = pod.isEmpty() ? Reading.NOTHING : activity.read(key, time);
@@ -207,9 +221,7 @@ final class GpuTelemetry {
         continue;
       }
       String value = blank ? blank(metric) : value(metric, host, reading, key, time);
-      StringBuilder values =
-          matrix.computeIfAbsent(
-              Json.text(labels(metric, host, device, pod)), labels -> new StringBuilder());
+      StringBuilder values = metrics.computeIfAbsent(metric, name -> new StringBuilder());
       if (!values.isEmpty()) {
         values.append(',');
       }
