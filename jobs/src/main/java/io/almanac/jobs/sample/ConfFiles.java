@@ -18,7 +18,8 @@ final class ConfFiles {
     for (Map.Entry<String, String> file : files(budgets).entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
     }
-    Files.writeString(folder.resolve("almanac.yaml"), almanac(format), StandardCharsets.UTF_8);
+    Files.writeString(
+        folder.resolve(SampleCompany.CONFIG), almanac(format), StandardCharsets.UTF_8);
   }
 
   /** The texts by file name, {@code almanac.yaml} left out. */

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -27,6 +28,11 @@ import java.util.zip.GZIPOutputStream;
  * Memory does not grow with the number of rows: one provider's month is held at its committed size.
  */
 public final class SampleCompany {
+  /** The business date of a night on the company: the day on which its exports were taken. */
+  public static final LocalDate AS_OF = Company.AS_OF;
+
+  /** The name of the configuration file that is written with {@link SampleOptions#withConf}. */
+  public static final String CONFIG = "almanac.yaml";
 
   private static final DateTimeFormatter CUR_DAY =
       DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);

@@ -3,6 +3,8 @@ package io.almanac.jobs.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.ConfigLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -47,7 +49,8 @@ class TestSampleSizes {
     assertThat(summary.billedCost()).isEqualTo(committed);
     assertThat(billed)
         .isEqualByComparingTo(committed.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
-    assertThat(scaled.resolve("almanac.yaml")).content().contains("name: aws, format: focus");
+    AlmanacConfig config = ConfigLoader.load(scaled.resolve(SampleCompany.CONFIG));
+    assertThat(config.company()).isEqualTo("Lumen Robotics");
   }
 
   @Test
@@ -65,11 +68,14 @@ class TestSampleSizes {
 
   @Test
   void writesTheSameBytesAgain() throws IOException {
-    for (SampleFormat format : List.of(SampleFormat.NATIVE, SampleFormat.FOCUS_PARQUET)) {
+    Map<SampleFormat, Long> sizes =
+        Map.of(SampleFormat.NATIVE, 41_000L, SampleFormat.FOCUS_PARQUET, 4_000L);
+    for (Map.Entry<SampleFormat, Long> size : sizes.entrySet()) {
+      SampleFormat format = size.getKey();
       Path first = folder.resolve(format + "-first");
       Path second = folder.resolve(format + "-second");
-      SampleCompany.write(new SampleOptions(first, 60_000L, format, true), line -> {});
-      SampleCompany.write(new SampleOptions(second, 60_000L, format, true), line -> {});
+      SampleCompany.write(new SampleOptions(first, size.getValue(), format, true), line -> {});
+      SampleCompany.write(new SampleOptions(second, size.getValue(), format, true), line -> {});
 
       SortedMap<String, Path> files = files(first);
       assertThat(files.keySet()).isEqualTo(files(second).keySet()).hasSizeGreaterThan(200);
