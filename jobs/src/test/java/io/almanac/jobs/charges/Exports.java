@@ -25,14 +25,20 @@ final class Exports {
       "2024-09-01T00:00:00Z,2024-10-01T00:00:00Z,2024-09-02T00:00:00Z,2024-09-03T00:00:00Z";
   static final String FOCUS_ROW = "1.5,1.25,2,1.75,USD," + FOCUS_PERIODS + ",Usage,{},\n";
 
-  private static final Path DATA = Path.of("../../shared/data/cost");
-
   private Exports() {}
 
+  /**
+   * A file of the shared data, which lies beside the repository or further up; else the test is
+   * skipped.
+   */
   static Path shared(String path) {
-    Path file = DATA.resolve(path);
-    Assumptions.assumeTrue(Files.exists(file), "needs ../shared/data/cost/" + path);
-    return file;
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      Path file = folder.resolve("shared/data/cost").resolve(path);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return Assumptions.abort("needs ../shared/data/cost/" + path);
   }
 
   static Path write(Path folder, String name, String text) {

@@ -63,12 +63,17 @@ final class FocusValues {
 
   /** Whether the text is a spelling of "no value" that is no word. */
   static boolean isNullLiteral(String text) {
-    return NULLS.contains(text);
+    return mayBeNull(text) && NULLS.contains(text);
   }
 
   /** Whether the text is a word that stands for "no value". */
   static boolean isWordyNull(String text) {
-    return WORDY_NULLS.contains(text);
+    return mayBeNull(text) && WORDY_NULLS.contains(text);
+  }
+
+  /** Spares most texts the search: this is asked of every value of every row. */
+  private static boolean mayBeNull(String text) {
+    return !text.isEmpty() && text.length() <= 6 && "Nn(".indexOf(text.charAt(0)) >= 0;
   }
 
   private static Map<String, String> pricingCategories() {
