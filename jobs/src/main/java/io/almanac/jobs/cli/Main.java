@@ -1,14 +1,15 @@
 package io.almanac.jobs.cli;
 
-import io.almanac.jobs.AlmanacException;
-import io.almanac.jobs.ExitCode;
+import io.almanac.forecasting.LinearAlgebra;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.pipeline.NightlyRun;
+import io.almanac.jobs.pipeline.PublishedReports;
+import io.almanac.jobs.pipeline.SparkSessions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /** The entry point of the process; puts the parts together. */
@@ -28,16 +29,12 @@ public final class Main {
 
   private static Engine engine() {
     return new Engine(
-        (config, asOf, progress) -> {
-          throw missing("a night");
-        },
-        (config, progress) -> {
-          throw missing("reports");
-        },
+        new NightlyRun(SparkSessions::start, release(), Clock.systemUTC()),
+        (config, progress) -> PublishedReports.write(SparkSessions.start(), config),
         SampleCompanyFolder::write,
         Main::lastPublished,
         SourceChecks::all,
-        () -> Check.warn("native library", "not known", ""));
+        Main::nativeLibrary);
   }
 
   private static Optional<LocalDate> lastPublished(AlmanacConfig config) {
@@ -46,8 +43,14 @@ public final class Main {
         .map(marts -> LocalDate.parse(marts.manifest().asOf()));
   }
 
-  private static AlmanacException missing(String what) {
-    return new AlmanacException(
-        ExitCode.INTERNAL, List.of("Cannot make " + what + ": not part of this build."));
+  private static String release() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static Check nativeLibrary() {
+    return LinearAlgebra.isAvailable()
+        ? Check.pass("native library", "OpenBLAS works")
+        : Check.warn("native library", LinearAlgebra.problem(), "Forecasts do without regression.");
   }
 }

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /** Writes the sample company with its configuration. */
 final class SampleCompanyFolder {
-  /** The day after the last day of telemetry; bills reach one day further and are incomplete. */
-  private static final LocalDate AS_OF = LocalDate.of(2026, 10, 19);
+  /** Bills reach to the day before; the last two days are incomplete. */
+  private static final LocalDate AS_OF = SampleCompany.AS_OF;
 
   private SampleCompanyFolder() {}
 

@@ -1,6 +1,7 @@
 package io.almanac.jobs.mart;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The columns that say whose cost a row is, the same in every mart that has an owner. */
@@ -33,6 +34,23 @@ public final class Owners {
           text("endpoint", "The inference endpoint of ML work, if known."));
 
   private Owners() {}
+
+  /**
+   * The one spelling of an owner's value: trimmed, runs of blanks as one, and for team, project and
+   * environment in lower case, so that "Vision" and "vision " are one team. Null when blank.
+   *
+   * @param name one of {@link #NAMES}
+   */
+  public static String normalised(String name, String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    String plain = value.strip().replaceAll("\\s+", " ");
+    return switch (name) {
+      case "team", "project", "environment" -> plain.toLowerCase(Locale.ROOT);
+      default -> plain;
+    };
+  }
 
   private static MartColumn text(String name, String comment) {
     return new MartColumn(name, DataTypes.StringType, "", comment);

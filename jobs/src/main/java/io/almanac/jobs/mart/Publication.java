@@ -46,6 +46,11 @@ public final class Publication implements AutoCloseable {
     return previous;
   }
 
+  /** The link that readers follow, which points to this version once it is published. */
+  public Path current() {
+    return store.current();
+  }
+
   /** Writes rows of a mart aside; may be called several times before {@link #settle}. */
   public void stage(Mart mart, Dataset<Row> rows) {
     MartFiles.append(mart, rows, staging(mart));
@@ -98,6 +103,11 @@ public final class Publication implements AutoCloseable {
   public void replace(Mart mart, Dataset<Row> rows) {
     stage(mart, rows);
     settle(mart);
+  }
+
+  /** Adds rows to a completed mart. */
+  public void append(Mart mart, Dataset<Row> rows) {
+    MartFiles.append(mart, rows, folder(mart));
   }
 
   /** Writes and completes a mart of findings: this as-of date's rows, and those of other dates. */

@@ -60,9 +60,12 @@ final class ChargeStage {
       List<ControlTotal> rejects,
       Map<String, Set<String>> replaced) {
 
-    /** Whether a billing period of a source was replaced. */
-    boolean isReplaced(String source, String period) {
-      return replaced.getOrDefault(source, Set.of()).contains(period);
+    /** The replaced billing periods as {@code source/period}. */
+    Set<String> replacedPeriods() {
+      Set<String> periods = new TreeSet<>();
+      replaced.forEach(
+          (source, months) -> months.forEach(month -> periods.add(source + "/" + month)));
+      return periods;
     }
 
     /** Rows in charges. */

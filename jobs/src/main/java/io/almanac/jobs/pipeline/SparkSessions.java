@@ -27,7 +27,10 @@ public final class SparkSessions {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.datetime.java8API.enabled", "true")
-            .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+            .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+            // Beyond 8000 bytes of byte code HotSpot interprets a method; the writer of a charge's
+            // many columns is such a one unless it is split.
+            .config("spark.sql.codegen.hugeMethodLimit", "8000");
     if (!new SparkConf().contains("spark.master")) {
       embed(builder);
     }

@@ -1,0 +1,86 @@
+package io.almanac.jobs.allocation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.udf;
+
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.Owners;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Gives every charge an owner and sums charges up to their grain per day. */
+public final class Allocation {
+  private static final Map<String, String> GRAIN = grain();
+
+  private Allocation() {}
+
+  /**
+   * {@link CostMarts#ALLOCATED_COSTS} of {@link CostMarts#CHARGES}: every charge counts in exactly
+   * one row, so that costs and rows sum to those of the charges. A sum is null where no charge has
+   * the amount; a sum beyond DECIMAL(38,18) fails.
+   */
+  public static Dataset<Row> allocate(
+      Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
+    Column inputs =
+        struct(OwnerFunction.INPUTS.stream().map(name -> col(name)).toArray(Column[]::new));
+    Column owner = udf(new OwnerFunction(rules), OwnerFunction.RESULT).apply(inputs);
+    List<Column> columns = new ArrayList<>();
+    columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
+    GRAIN.forEach((name, focus) -> columns.add(col(focus).as(name)));
+    columns.add(gpus.isGpu().as("is_gpu"));
+    columns.add(owner.as("owner"));
+    for (String cost :
+        List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ConsumedQuantity")) {
+      columns.add(col(cost));
+    }
+    List<Column> grain = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
+    GRAIN.keySet().forEach(name -> grain.add(col(name)));
+    Owners.NAMES.forEach(name -> grain.add(col("owner." + name).as(name)));
+    grain.add(col("owner.rule_name").as("rule_name"));
+    Dataset<Row> summed =
+        charges
+            .select(columns.toArray(Column[]::new))
+            .groupBy(grain.toArray(Column[]::new))
+            .agg(
+                sum("BilledCost").as("billed_cost"),
+                sum("EffectiveCost").as("effective_cost"),
+                sum("ContractedCost").as("contracted_cost"),
+                sum("ListCost").as("list_cost"),
+                sum("ConsumedQuantity").as("consumed_quantity"),
+                count(lit(1)).as("charge_rows"))
+            .withColumn("rule_version", lit(rules.version()))
+            .withColumn("share", lit(1));
+    return CostMarts.ALLOCATED_COSTS.conform(summed);
+  }
+
+  private static Map<String, String> grain() {
+    Map<String, String> grain = new LinkedHashMap<>();
+    grain.put("invoice_id", "InvoiceId");
+    grain.put("billing_currency", "BillingCurrency");
+    grain.put("service_provider_name", "ServiceProviderName");
+    grain.put("sub_account_id", "SubAccountId");
+    grain.put("sub_account_name", "SubAccountName");
+    grain.put("service_category", "ServiceCategory");
+    grain.put("service_name", "ServiceName");
+    grain.put("sku_id", "SkuId");
+    grain.put("region_id", "RegionId");
+    grain.put("resource_id", "ResourceId");
+    grain.put("resource_name", "ResourceName");
+    grain.put("charge_category", "ChargeCategory");
+    grain.put("charge_class", "ChargeClass");
+    grain.put("consumed_unit", "ConsumedUnit");
+    grain.put("source", "source");
+    grain.put("billing_period", "billing_period");
+    return grain;
+  }
+}

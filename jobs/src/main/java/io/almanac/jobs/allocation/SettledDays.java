@@ -1,0 +1,37 @@
+package io.almanac.jobs.allocation;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Up to which day bills are complete. */
+public final class SettledDays {
+  private SettledDays() {}
+
+  /**
+   * The last settled day per source: its newest charge date, or the day before as-of where that is
+   * earlier, less its settling days. Sources without charges are left out.
+   *
+   * @param newestChargeDates the newest charge date before as-of, by source
+   * @param settlingDays how many of the last days of a source are incomplete; absent means 0
+   */
+  public static Map<String, LocalDate> perSource(
+      Map<String, LocalDate> newestChargeDates, Map<String, Integer> settlingDays, LocalDate asOf) {
+    Map<String, LocalDate> settled = new TreeMap<>();
+    newestChargeDates.forEach(
+        (source, newest) -> {
+          LocalDate seen = newest.isBefore(asOf) ? newest : asOf.minusDays(1);
+          settled.put(source, seen.minusDays(settlingDays.getOrDefault(source, 0)));
+        });
+    return settled;
+  }
+
+  /** The last day that is settled for every source; empty when there is no source. */
+  public static Optional<LocalDate> overall(Map<String, LocalDate> lastSettledDayPerSource) {
+    Collection<LocalDate> days = lastSettledDayPerSource.values();
+    return days.stream().min(Comparator.naturalOrder());
+  }
+}

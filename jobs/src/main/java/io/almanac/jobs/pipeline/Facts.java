@@ -1,0 +1,12 @@
+package io.almanac.jobs.pipeline;
+
+/** What a manifest tells about its night besides numbers. */
+final class Facts {
+  /** The last complete day, yyyy-MM-dd; absent when no day is. */
+  static final String LAST_SETTLED_DAY = "last-settled-day";
+
+  /** The version of the allocation rules. */
+  static final String RULES_VERSION = "allocation-rules-version";
+
+  private Facts() {}
+}

@@ -1,0 +1,108 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.ForecastMarts;
+import io.almanac.jobs.reconciliation.CheckResult;
+import io.almanac.jobs.reconciliation.Reconciliation;
+import io.almanac.jobs.report.MartReader;
+import io.almanac.reports.WorkbookTotals;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Every check of a night, on what was read back from the marts and the workbook. */
+final class NightChecks {
+  private NightChecks() {}
+
+  /** Whether nothing was lost between what was read and what the marts hold. */
+  static List<CheckResult> ofMarts(
+      ChargeStage.Result charges, AllocatedTotals allocated, MartReader marts, LocalDate asOf) {
+    List<CheckResult> checks = new ArrayList<>();
+    checks.addAll(
+        Reconciliation.nothingLost(charges.ingested(), charges.charges(), charges.rejects()));
+    checks.addAll(
+        Reconciliation.everythingOwned(
+            charges.charges(), allocated.allocated(), allocated.unallocated()));
+    Map<String, BigDecimal> effective = new TreeMap<>();
+    Map<String, BigDecimal> billed = new TreeMap<>();
+    for (Row row :
+        marts
+            .read(CostMarts.DAILY_COSTS)
+            .groupBy("billing_currency")
+            .agg(sum("effective_cost"), sum("billed_cost"))
+            .collectAsList()) {
+      String currency = row.isNullAt(0) ? "" : row.getString(0);
+      effective.put(currency, orZero(row.getDecimal(1)));
+      billed.put(currency, orZero(row.getDecimal(2)));
+    }
+    checks.addAll(
+        Reconciliation.sameByCurrency(
+            "allocated_costs = daily_costs (effective)",
+            allocated.effectiveByCurrency(),
+            effective,
+            "effective cost of all days and owners"));
+    checks.addAll(
+        Reconciliation.sameByCurrency(
+            "allocated_costs = daily_costs (billed)",
+            allocated.billedByCurrency(),
+            billed,
+            "billed cost of all days and owners"));
+    checks.addAll(forecasts(marts, asOf));
+    return checks;
+  }
+
+  /** Whether the written workbook, read back, says what the marts say. */
+  static CheckResult ofWorkbook(WorkbookTotals workbook, MartReader marts, String currency) {
+    Row settled =
+        marts
+            .read(CostMarts.DAILY_COSTS)
+            .where(col("is_settled").and(col("billing_currency").equalTo(lit(currency))))
+            .agg(sum("effective_cost"))
+            .first();
+    return Reconciliation.same(
+        "workbook = marts",
+        currency,
+        workbook.detailEffectiveCost().add(workbook.hiddenEffectiveCost()),
+        orZero(settled.getDecimal(0)),
+        workbook.tolerance(),
+        "effective cost of settled days: the rows of the Detail sheet, read back from the file,"
+            + " against daily_costs, within what the file's numbers can hold");
+  }
+
+  private static List<CheckResult> forecasts(MartReader marts, LocalDate asOf) {
+    List<CheckResult> checks = new ArrayList<>();
+    marts
+        .read(ForecastMarts.FORECASTS)
+        .where(col("as_of_date").equalTo(lit(asOf.toString())))
+        .groupBy("billing_currency")
+        .agg(
+            sum(when(col("is_total"), lit(0)).otherwise(col("mean_cost"))),
+            sum(when(col("is_total"), col("mean_cost")).otherwise(lit(0))))
+        .orderBy("billing_currency")
+        .collectAsList()
+        .forEach(
+            row ->
+                checks.add(
+                    Reconciliation.same(
+                        "team forecasts = total forecast",
+                        row.getString(0),
+                        orZero(row.getDecimal(1)),
+                        orZero(row.getDecimal(2)),
+                        BigDecimal.ZERO,
+                        "expected cost of all days of the horizon")));
+    return checks;
+  }
+
+  private static BigDecimal orZero(BigDecimal amount) {
+    return amount == null ? BigDecimal.ZERO : amount;
+  }
+}

@@ -1,0 +1,83 @@
+package io.almanac.jobs.pipeline;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.allocation.GpuInstances;
+import io.almanac.jobs.budget.Budget;
+import io.almanac.jobs.budget.Budgets;
+import io.almanac.jobs.budget.Holidays;
+import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.config.AlmanacConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * What a night reads besides the rows themselves, checked as a whole before anything is written.
+ *
+ * @param rules who owns what
+ * @param budgets every budget line
+ * @param holidays days off
+ * @param gpuInstances how to tell machines with GPUs
+ * @param files the files of each cost export, by its name
+ */
+record NightInputs(
+    AllocationRules rules,
+    List<Budget> budgets,
+    Holidays holidays,
+    GpuInstances gpuInstances,
+    Map<String, List<SourceFile>> files) {
+
+  /**
+   * Reads and checks all of it.
+   *
+   * @throws AlmanacException with every problem found in any of them
+   */
+  static NightInputs read(AlmanacConfig config) {
+    List<AlmanacException> failures = new ArrayList<>();
+    AllocationRules rules =
+        attempt(
+            failures,
+            AllocationRules.none(),
+            () ->
+                config.allocationRules().map(AllocationRules::load).orElse(AllocationRules.none()));
+    List<Budget> budgets =
+        attempt(failures, List.of(), () -> config.budgets().map(Budgets::load).orElse(List.of()));
+    Holidays holidays =
+        attempt(
+            failures,
+            Holidays.none(),
+            () -> config.holidays().map(Holidays::load).orElse(Holidays.none()));
+    Map<String, List<SourceFile>> files = new TreeMap<>();
+    for (AlmanacConfig.Source source : config.sources()) {
+      files.put(source.name(), attempt(failures, List.of(), () -> SourceFiles.list(source.path())));
+      attempt(
+          failures,
+          null,
+          () -> {
+            ChargeLoad.checkHeaders(source.name(), source.format(), files.get(source.name()));
+            return null;
+          });
+    }
+    if (!failures.isEmpty()) {
+      throw new AlmanacException(
+          failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
+          failures.stream().flatMap(failure -> failure.problems().stream()).toList());
+    }
+    return new NightInputs(rules, budgets, holidays, GpuInstances.families(), files);
+  }
+
+  private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (AlmanacException e) {
+      failures.add(e);
+      return otherwise;
+    }
+  }
+}

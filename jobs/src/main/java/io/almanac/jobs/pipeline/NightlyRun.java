@@ -1,0 +1,58 @@
+package io.almanac.jobs.pipeline;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.Progress;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.Publication;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** The night as it is run: inputs checked, one publication, an entry in the journal. */
+public final class NightlyRun implements Night {
+  private final Supplier<SparkSession> sessions;
+  private final String productVersion;
+  private final Clock clock;
+
+  /**
+   * A night that asks for its Spark session only after the inputs have been found in order.
+   *
+   * @param sessions gives the session; the caller ends it
+   * @param productVersion stands in manifest and workbook
+   * @param clock for the journal only
+   */
+  public NightlyRun(Supplier<SparkSession> sessions, String productVersion, Clock clock) {
+    this.sessions = sessions;
+    this.productVersion = productVersion;
+    this.clock = clock;
+  }
+
+  @Override
+  public NightSummary run(AlmanacConfig config, LocalDate asOf, Progress progress) {
+    RunJournal journal = new RunJournal(config.output().marts(), clock);
+    StageClock stages = new StageClock(progress);
+    NightInputs inputs = NightInputs.read(config);
+    try (Publication marts = new MartStore(config.output().marts()).begin()) {
+      NightStages night =
+          new NightStages(sessions.get(), config, asOf, inputs, marts, productVersion, stages);
+      NightStages.Outcome outcome = night.run();
+      journal.append(asOf.toString(), outcome.runId(), "published", stages.seconds(), List.of());
+      return outcome.summary();
+    } catch (AlmanacException e) {
+      journal.append(asOf.toString(), "", e.exitCode().name(), stages.seconds(), e.problems());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      journal.append(
+          asOf.toString(),
+          "",
+          ExitCode.INTERNAL.name(),
+          stages.seconds(),
+          List.of(String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+}
