@@ -1,0 +1,71 @@
+package io.almanac.jobs.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.almanac.jobs.AlmanacException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestRunReaders {
+  private static final Path EXPORT =
+      Path.of("../../shared/data/mlops/mlflow-export-import/oss_mlflow/bulk");
+
+  @TempDir Path folder;
+
+  @Test
+  void readsARealExportInBothLayoutsAndEveryRunOnce() {
+    assumeTrue(Files.exists(EXPORT), "needs ../shared/data/mlops");
+    RunHistory history = RunReader.named("mlflow-export").read("oss", EXPORT);
+    // By grep over the files: these four run ids, some of them in both trees.
+    assertThat(history.runs())
+        .extracting(RunRecord::id)
+        .containsExactly(
+            "5397ae67ee0c49139bf64834b4d27fab",
+            "8a6af43e756f433da7a90fd6b4e49c3a",
+            "a83cebbccbca41299360c695c5ea72f3",
+            "d057cae15f27465988e72c6212e1f226");
+    assertThat(history.problems())
+        .singleElement()
+        .asString()
+        .contains("experiments/2/experiment.json", "not valid JSON");
+  }
+
+  @Test
+  void readsSearchRunsByColumnNames() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("runs.csv"),
+            """
+            ,run_id,experiment_id,status,start_time,end_time,tags.resource_id,tags.mlflow.parentRunId,metrics.loss
+            0,r1,7,FINISHED,2026-01-02 03:04:05.678000+00:00,2026-01-02 04:00:00+00:00,"i-2, i-1",,0.1
+            1,r2,7,RUNNING,2026-01-02 03:04:05+00:00,,,r1,
+            2,r3,7,FINISHED,yesterday,,,,
+            """);
+    RunHistory history = RunReader.named("mlflow-search-runs").read("ci", file);
+    assertThat(history.runs()).extracting(RunRecord::id).containsExactly("r1", "r2");
+    assertThat(history.runs().get(0).start()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z"));
+    assertThat(history.runs().get(1).end()).isNull();
+    assertThat(history.problems()).singleElement().asString().contains("record 3", "yesterday");
+    Row parent = history.rows().get(0);
+    assertThat((String[]) parent.get(RunHistory.columns().indexOf("resource_ids")))
+        .containsExactly("i-1", "i-2");
+    assertThat(parent.getBoolean(RunHistory.columns().indexOf("is_leaf"))).isFalse();
+    assertThat(history.rows().get(1).getBoolean(RunHistory.columns().indexOf("is_leaf"))).isTrue();
+  }
+
+  @Test
+  void saysWhichColumnsAreMissing() throws IOException {
+    Path file = Files.writeString(folder.resolve("runs.csv"), "run_id,status\nr1,FINISHED\n");
+    assertThatThrownBy(() -> RunReader.named("mlflow-search-runs").read("ci", file))
+        .isInstanceOf(AlmanacException.class)
+        .hasMessageContaining("Cannot read run history ci")
+        .hasMessageContaining("[experiment_id, start_time, end_time]");
+  }
+}
