@@ -128,7 +128,10 @@ public record AlmanacConfig(
    * @param windowDays days of evidence before the as-of date
    */
   public record IdleSetting(
-      double idleBelow, double underusedBelow, double minimumCoverage, int windowDays) {
+      double idleBelow, double underusedBelow, double minimumCoverage, int windowDays)
+      implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
     /**
      * Checks its values.
      *

@@ -3,7 +3,6 @@ package io.almanac.jobs.pipeline;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.AllocationRules;
-import io.almanac.jobs.allocation.GpuInstances;
 import io.almanac.jobs.budget.Budget;
 import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.budget.Holidays;
@@ -11,6 +10,9 @@ import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.gpu.GpuCatalogue;
+import io.almanac.jobs.runs.RunHistory;
+import io.almanac.jobs.runs.RunReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,16 @@ import java.util.function.Supplier;
  * @param rules who owns what
  * @param budgets every budget line
  * @param holidays days off
- * @param gpuInstances how to tell machines with GPUs
+ * @param gpuCatalogue list prices of GPUs
+ * @param runs the histories of all trackers
  * @param files the files of each cost export, by its name
  */
 record NightInputs(
     AllocationRules rules,
     List<Budget> budgets,
     Holidays holidays,
-    GpuInstances gpuInstances,
+    GpuCatalogue gpuCatalogue,
+    List<RunHistory> runs,
     Map<String, List<SourceFile>> files) {
 
   /**
@@ -53,6 +57,18 @@ record NightInputs(
             failures,
             Holidays.none(),
             () -> config.holidays().map(Holidays::load).orElse(Holidays.none()));
+    GpuCatalogue catalogue =
+        attempt(
+            failures,
+            GpuCatalogue.empty(),
+            () -> config.gpuCatalogue().map(GpuCatalogue::load).orElse(GpuCatalogue.empty()));
+    List<RunHistory> runs = new ArrayList<>();
+    for (AlmanacConfig.InputSetting history : config.runHistories()) {
+      attempt(
+          failures,
+          null,
+          () -> runs.add(RunReader.named(history.format()).read(history.name(), history.path())));
+    }
     Map<String, List<SourceFile>> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       files.put(source.name(), attempt(failures, List.of(), () -> SourceFiles.list(source.path())));
@@ -69,7 +85,7 @@ record NightInputs(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
-    return new NightInputs(rules, budgets, holidays, GpuInstances.families(), files);
+    return new NightInputs(rules, budgets, holidays, catalogue, runs, files);
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

@@ -2,13 +2,16 @@ package io.almanac.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
 
 import io.almanac.forecasting.ForecastSettings;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.DailyCosts;
+import io.almanac.jobs.allocation.GpuInstances;
 import io.almanac.jobs.allocation.SettledDays;
+import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.BudgetRows;
@@ -16,19 +19,30 @@ import io.almanac.jobs.forecast.DailyActuals;
 import io.almanac.jobs.forecast.ForecastHorizon;
 import io.almanac.jobs.forecast.ForecastRows;
 import io.almanac.jobs.forecast.Outlook;
+import io.almanac.jobs.gpu.GpuHours;
+import io.almanac.jobs.gpu.GpuIdle;
+import io.almanac.jobs.gpu.GpuPricing;
+import io.almanac.jobs.gpu.TelemetryReader;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.ForecastMarts;
+import io.almanac.jobs.mart.GpuMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
+import io.almanac.jobs.mart.RunMarts;
+import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
+import io.almanac.jobs.restatement.Restatements;
+import io.almanac.jobs.runs.RunCosts;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +105,13 @@ final class NightStages {
         SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
+    stage(RunMarts.RUNS, this::recordRuns);
+    stage(RunMarts.RUN_COSTS, this::matchRuns);
+    stage(GpuMarts.GPU_HOURS, this::classifyGpus);
+    rankIdleGpus();
     forecast(settled);
+    stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
+    stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
 
     ReportBasis basis = basis(runId, settled);
     List<CheckResult> checks =
@@ -160,7 +180,8 @@ final class NightStages {
     }
     marts.stage(
         CostMarts.ALLOCATED_COSTS,
-        Allocation.allocate(affected, inputs.rules(), inputs.gpuInstances()));
+        Allocation.allocate(
+            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes())));
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
         partition -> sameRules && ChargeStage.keeps(charges.replaced(), partition));
@@ -169,6 +190,87 @@ final class NightStages {
   private void aggregateDays(Map<String, LocalDate> settledDays) {
     marts.replace(
         CostMarts.DAILY_COSTS, DailyCosts.aggregate(read(CostMarts.ALLOCATED_COSTS), settledDays));
+  }
+
+  private void recordRuns() {
+    List<Row> rows = new ArrayList<>();
+    inputs.runs().forEach(history -> rows.addAll(history.rows()));
+    marts.replace(RunMarts.RUNS, spark.createDataFrame(rows, RunMarts.RUNS.schema()).coalesce(1));
+  }
+
+  private void matchRuns() {
+    marts.replace(
+        RunMarts.RUN_COSTS,
+        RunCosts.match(read(RunMarts.RUNS), read(CostMarts.CHARGES), asOf).coalesce(1));
+  }
+
+  /**
+   * States, owners and prices of the evidence window; days before it stay as they are published.
+   */
+  private void classifyGpus() {
+    LocalDate from = asOf.minusDays(config.idle().windowDays());
+    for (AlmanacConfig.InputSetting setting : config.telemetry()) {
+      Dataset<Row> samples =
+          TelemetryReader.named(setting.format()).read(spark, setting.name(), setting.path());
+      Dataset<Row> classified = GpuHours.classify(samples, config.idle(), asOf).persist();
+      marts.stage(
+          GpuMarts.GPU_HOURS,
+          GpuPricing.price(
+                  classified, read(CostMarts.ALLOCATED_COSTS), inputs.gpuCatalogue(), from, asOf)
+              .repartition(1));
+      classified.unpersist();
+    }
+    marts.settle(
+        GpuMarts.GPU_HOURS,
+        partition -> !config.telemetry().isEmpty() && partition.compareTo("day=" + from) < 0);
+  }
+
+  /** Ranks idle GPUs, and recommends what to do about them. */
+  private void rankIdleGpus() {
+    LocalDate from = asOf.minusDays(config.idle().windowDays());
+    List<Row> idle =
+        GpuIdle.rank(
+            read(GpuMarts.GPU_HOURS)
+                .where(col("day").between(from.toString(), asOf.minusDays(1).toString())),
+            asOf);
+    replaceAsOf(GpuMarts.GPU_IDLE, idle);
+    replaceAsOf(FindingMarts.RECOMMENDATIONS, Recommendations.from(idle, asOf));
+  }
+
+  private void findAnomalies(Optional<LocalDate> settled) {
+    marts.replaceAsOf(
+        FindingMarts.ANOMALIES,
+        settled
+            .map(day -> Anomalies.find(read(CostMarts.DAILY_COSTS), asOf, day))
+            .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.ANOMALIES.schema())),
+        asOf.toString());
+  }
+
+  /** What moved since the newest earlier as-of date, whose totals every version keeps. */
+  private void compareWithPublished() {
+    Dataset<Row> totals =
+        Restatements.totals(read(CostMarts.ALLOCATED_COSTS))
+            .withColumn("as_of_month", lit(YearMonth.from(asOf).toString()))
+            .withColumn("as_of_date", lit(asOf.toString()));
+    marts.replaceAsOf(FindingMarts.PUBLISHED_TOTALS, totals.coalesce(1), asOf.toString());
+    Dataset<Row> published = read(FindingMarts.PUBLISHED_TOTALS);
+    Optional<String> before =
+        marts.partitionRows(FindingMarts.PUBLISHED_TOTALS).keySet().stream()
+            .map(partition -> partition.substring(partition.indexOf("as_of_date=") + 11))
+            .filter(date -> date.compareTo(asOf.toString()) < 0)
+            .max(String::compareTo);
+    marts.replaceAsOf(
+        FindingMarts.RESTATEMENTS,
+        before
+            .map(
+                date ->
+                    Restatements.compare(
+                        published.where(col("as_of_date").equalTo(date)),
+                        published.where(col("as_of_date").equalTo(asOf.toString())),
+                        asOf,
+                        date))
+            .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema())),
+        asOf.toString());
   }
 
   /** Forecasts every series, and compares budgets with what was and what is to come. */
@@ -214,7 +316,7 @@ final class NightStages {
               partitions.values().stream().mapToLong(Long::longValue).sum(), partitions, totals));
     }
     Map<String, String> facts = new TreeMap<>();
-    facts.put(Facts.RULES_VERSION, inputs.rules().version());
+    facts.put(Facts.RULES_VERSION, rulesVersion());
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
     return marts.publish(
         spark,
@@ -239,8 +341,12 @@ final class NightStages {
         calendar,
         runId,
         productVersion,
-        inputs.rules().version(),
+        rulesVersion(),
         marts.current().toString());
+  }
+
+  private String rulesVersion() {
+    return inputs.rules().version() == null ? "none" : inputs.rules().version();
   }
 
   private static void failUnlessPassed(List<CheckResult> checks) {

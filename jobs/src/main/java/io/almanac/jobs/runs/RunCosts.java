@@ -1,5 +1,7 @@
 package io.almanac.jobs.runs;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -161,11 +163,17 @@ public final class RunCosts {
             col("ChargePeriodEnd"),
             col("billing_currency"))
         .agg(sum("BilledCost").as("billed_cost"), sum("EffectiveCost").as("effective_cost"))
+        .withColumn(
+            "charge_machine",
+            explode(
+                array_distinct(
+                    array(
+                        lower(col("resource_id")),
+                        lower(coalesce(col("resource_name"), col("resource_id")))))))
         .join(
             broadcast(uses),
-            lower(col("resource_id"))
+            col("charge_machine")
                 .equalTo(col("machine"))
-                .or(lower(col("resource_name")).equalTo(col("machine")))
                 .and(col("start_time").lt(col("ChargePeriodEnd")))
                 .and(col("end_time").gt(col("ChargePeriodStart"))))
         .groupBy(
