@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,11 @@ public record GpuInstances(Set<String> known) {
             col("SkuMeter"),
             col("SkuId"),
             col("ResourceType"),
-            col("ChargeDescription"));
+            col("ChargeDescription"),
+            // Google's FOCUS 1.0 export names the machine type in a column of its own only.
+            when(
+                col("x_OtherColumns").contains("x_MachineType"),
+                get_json_object(col("x_OtherColumns"), "$.x_MachineType")));
     return coalesce(count, lit(false)).or(words.rlike(expression()));
   }
 

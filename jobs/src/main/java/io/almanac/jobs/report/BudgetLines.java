@@ -40,9 +40,17 @@ final class BudgetLines {
     return team == null ? null : amounts.get(key("team", team, periodType, period));
   }
 
-  /** The budget of all teams together; null when there is none. */
+  /** The budget of the total, or else the sum of those of the teams; null when there is none. */
   BigDecimal ofTotal(String periodType, String period) {
-    return amounts.get(key("total", null, periodType, period));
+    BigDecimal total = amounts.get(key("total", null, periodType, period));
+    return total != null
+        ? total
+        : amounts.entrySet().stream()
+            .filter(line -> line.getKey().get(0).equals("team"))
+            .filter(line -> line.getKey().subList(2, 4).equals(List.of(periodType, period)))
+            .map(Map.Entry::getValue)
+            .reduce(BigDecimal::add)
+            .orElse(null);
   }
 
   /** A team's monthly budgets from one month to another, inclusive; null when one is missing. */
