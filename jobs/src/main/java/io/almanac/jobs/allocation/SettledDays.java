@@ -29,6 +29,22 @@ public final class SettledDays {
     return settled;
   }
 
+  /** A source this many days behind the newest one is taken to have ended. */
+  public static final int ENDED_AFTER_DAYS = 35;
+
+  /**
+   * The sources that still deliver. One that is more than {@link #ENDED_AFTER_DAYS} days behind the
+   * newest has ended, and must not hold back the others' days for ever.
+   */
+  public static Map<String, LocalDate> delivering(Map<String, LocalDate> lastSettledDayPerSource) {
+    Optional<LocalDate> newest =
+        lastSettledDayPerSource.values().stream().max(Comparator.naturalOrder());
+    Map<String, LocalDate> delivering = new TreeMap<>(lastSettledDayPerSource);
+    newest.ifPresent(
+        day -> delivering.values().removeIf(own -> own.isBefore(day.minusDays(ENDED_AFTER_DAYS))));
+    return delivering;
+  }
+
   /** The last day that is settled for every source; empty when there is no source. */
   public static Optional<LocalDate> overall(Map<String, LocalDate> lastSettledDayPerSource) {
     Collection<LocalDate> days = lastSettledDayPerSource.values();

@@ -8,5 +8,8 @@ final class Facts {
   /** The version of the allocation rules. */
   static final String RULES_VERSION = "allocation-rules-version";
 
+  /** What readers of a report must know, one note a line; empty when nothing. */
+  static final String NOTES = "notes";
+
   private Facts() {}
 }

@@ -101,8 +101,9 @@ final class NightStages {
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
     stage(CostMarts.ALLOCATED_COSTS, () -> allocate(charges));
     AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
-    Map<String, LocalDate> settledDays =
+    Map<String, LocalDate> allSettledDays =
         SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf);
+    Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
     stage(RunMarts.RUNS, this::recordRuns);
@@ -113,7 +114,7 @@ final class NightStages {
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
     stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
 
-    ReportBasis basis = basis(runId, settled);
+    ReportBasis basis = basis(runId, settled, notes(allSettledDays, settledDays));
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
     marts.stage(CostMarts.RECONCILIATION, rows(checks, CostMarts.RECONCILIATION));
@@ -130,7 +131,7 @@ final class NightStages {
       checks.add(workbook);
       failUnlessPassed(List.of(workbook));
       marts.append(CostMarts.RECONCILIATION, rows(List.of(workbook), CostMarts.RECONCILIATION));
-      clock.run("publish", () -> publish(runId, charges, settled), published -> 0);
+      clock.run("publish", () -> publish(runId, charges, settled, basis), published -> 0);
       List<Path> files = reports.publish();
       return new Outcome(
           runId, Summaries.of(reports.report(), basis, marts.current(), files, checks));
@@ -302,7 +303,7 @@ final class NightStages {
   }
 
   private PublishedMarts publish(
-      String runId, ChargeStage.Result charges, Optional<LocalDate> settled) {
+      String runId, ChargeStage.Result charges, Optional<LocalDate> settled, ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
     for (Mart mart : Marts.ALL) {
       Map<String, Long> partitions = marts.partitionRows(mart);
@@ -317,6 +318,7 @@ final class NightStages {
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
+    facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
     return marts.publish(
         spark,
@@ -332,7 +334,7 @@ final class NightStages {
             entries));
   }
 
-  private ReportBasis basis(String runId, Optional<LocalDate> settled) {
+  private ReportBasis basis(String runId, Optional<LocalDate> settled, List<String> notes) {
     return new ReportBasis(
         config.company(),
         config.reportingCurrency(),
@@ -342,7 +344,25 @@ final class NightStages {
         runId,
         productVersion,
         rulesVersion(),
-        marts.current().toString());
+        marts.current().toString(),
+        notes);
+  }
+
+  /** What a reader must know of sources that do not deliver any more. */
+  private static List<String> notes(Map<String, LocalDate> all, Map<String, LocalDate> delivering) {
+    List<String> notes = new ArrayList<>();
+    all.forEach(
+        (source, day) -> {
+          if (!delivering.containsKey(source)) {
+            notes.add(
+                "Source "
+                    + source
+                    + " has no charges after "
+                    + day
+                    + " and is taken to have ended; its last days count as settled.");
+          }
+        });
+    return notes;
   }
 
   private String rulesVersion() {

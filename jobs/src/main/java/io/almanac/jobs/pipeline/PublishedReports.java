@@ -46,7 +46,8 @@ public final class PublishedReports {
             manifest.runId(),
             manifest.productVersion(),
             manifest.facts().get(Facts.RULES_VERSION),
-            store.current().toString());
+            store.current().toString(),
+            manifest.facts().getOrDefault(Facts.NOTES, "").lines().toList());
     ReportFiles files =
         ReportFiles.write(mart -> marts.read(spark, mart), basis, config.output().reports());
     try {

@@ -106,7 +106,7 @@ public final class CostReports {
 
   /** What is not in the report's figures: other currencies, and days whose bill is incomplete. */
   private List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(basis.notes());
     marts
         .read(CostMarts.DAILY_COSTS)
         .groupBy("billing_currency", "is_settled")

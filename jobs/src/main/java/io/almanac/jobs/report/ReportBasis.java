@@ -3,6 +3,7 @@ package io.almanac.jobs.report;
 import io.almanac.jobs.budget.FiscalCalendar;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 
 /**
  * What a report is about and rests on.
@@ -16,6 +17,7 @@ import java.time.YearMonth;
  * @param productVersion the version of Almanac
  * @param rulesVersion the version of the allocation rules
  * @param martLocation where readers find the marts
+ * @param notes what the night itself has to tell, such as sources that ended
  */
 public record ReportBasis(
     String company,
@@ -26,7 +28,13 @@ public record ReportBasis(
     String runId,
     String productVersion,
     String rulesVersion,
-    String martLocation) {
+    String martLocation,
+    List<String> notes) {
+
+  /** Copies its list. */
+  public ReportBasis {
+    notes = List.copyOf(notes);
+  }
 
   /** The month reported on: that of the last settled day, so that it always has actual cost. */
   public YearMonth month() {
