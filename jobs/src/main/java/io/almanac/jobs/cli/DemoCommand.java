@@ -1,25 +1,27 @@
 package io.almanac.jobs.cli;
 
-import io.almanac.jobs.cli.Engine.SampleFolder;
-import io.almanac.jobs.cli.Engine.SampleFormat;
+import io.almanac.jobs.cli.Engine.ShippedSample;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.AlmanacConfig.Output;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes the sample company and runs a night on it. */
+/** Runs a night on the sample company that comes with Almanac. */
 @Command(
     name = "demo",
-    description = "Writes the exports of a small sample company and runs one night on them.",
+    description = {
+      "Runs one night on the sample company that comes with Almanac.",
+      "Shows what a night makes; reads conf/almanac.yaml and sample-data, and changes neither."
+    },
     footer = {"", "Example: almanac demo --out /tmp/almanac-demo"})
 final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "almanac-demo",
-      description = "Where to; files of the same name are replaced. Default: ${DEFAULT-VALUE}.")
+      description = "Where marts and reports go. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   private final Context context;
@@ -30,17 +32,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SampleFolder sample =
+    ShippedSample sample = context.engine().shipped().get();
+    Path folder = out.toAbsolutePath().normalize();
+    AlmanacConfig config =
         context
-            .engine()
-            .sampleData()
-            .write(out, OptionalLong.empty(), SampleFormat.NATIVE, context.console().progress());
-    context
-        .console()
-        .progress()
-        .say(String.format(Locale.ROOT, "sample company with %,d charges", sample.rows()));
-    return new NightRunner(context)
-        .run(context.loader().read(sample.config()).config(), sample.asOf())
-        .status();
+            .loader()
+            .read(sample.config())
+            .config()
+            .withOutput(new Output(folder.resolve("marts"), folder.resolve("reports")));
+    return new NightRunner(context).run(config, sample.asOf()).status();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param night runs one night
  * @param reports writes the reports of the published marts again
  * @param sampleData writes the sample company
+ * @param shipped the sample company that comes with Almanac
  * @param lastPublished the newest published as-of date of a configuration, if any
  * @param sourceChecks whether each source can be read, for {@code doctor}; starts no Spark
  * @param nativeLibrary whether linear algebra runs natively, for {@code doctor}
@@ -25,6 +26,7 @@ public record Engine(
     Night night,
     Reports reports,
     SampleData sampleData,
+    Supplier<ShippedSample> shipped,
     Function<AlmanacConfig, Optional<LocalDate>> lastPublished,
     Function<AlmanacConfig, List<Check>> sourceChecks,
     Supplier<Check> nativeLibrary) {
@@ -61,6 +63,14 @@ public record Engine(
    * @param rows charge rows of all providers
    */
   public record SampleFolder(Path config, LocalDate asOf, long rows) {}
+
+  /**
+   * The sample company that comes with Almanac.
+   *
+   * @param config the {@code almanac.yaml} that names its files
+   * @param asOf the business date that its data ends for
+   */
+  public record ShippedSample(Path config, LocalDate asOf) {}
 
   /** In which format the sample company's cost exports are written. */
   public enum SampleFormat {

@@ -32,6 +32,7 @@ public final class Main {
         new NightlyRun(SparkSessions::start, release(), Clock.systemUTC()),
         (config, progress) -> PublishedReports.write(SparkSessions.start(), config),
         SampleCompanyFolder::write,
+        () -> SampleCompanyFolder.shipped(System.getProperty("almanac.home")),
         Main::lastPublished,
         SourceChecks::all,
         Main::nativeLibrary);

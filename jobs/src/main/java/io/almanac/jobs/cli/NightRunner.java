@@ -3,6 +3,8 @@ package io.almanac.jobs.cli;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.pipeline.NightSummary;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** Runs a night for the terminal: progress, summary, and a word when it is stopped half way. */
@@ -17,13 +19,15 @@ final class NightRunner {
   ExitCode run(AlmanacConfig config, LocalDate asOf) {
     Thread stopped = new Thread(this::sayStopped, "almanac-stopped");
     Runtime.getRuntime().addShutdownHook(stopped);
+    Instant start = context.clock().instant();
     NightSummary summary;
     try {
       summary = context.engine().night().run(config, asOf, context.console().progress());
     } finally {
       remove(stopped);
     }
-    context.console().print(SummaryText.of(summary));
+    Duration taken = Duration.between(start, context.clock().instant());
+    context.console().print(SummaryText.of(summary, taken));
     return summary.checksFailed() == 0 ? ExitCode.DONE : ExitCode.CHECKS_FAILED;
   }
 

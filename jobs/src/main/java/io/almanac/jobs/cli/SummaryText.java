@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
 
 /** A night's figures for the terminal. Rounds for showing alone; what is not known is a dash. */
@@ -18,7 +19,7 @@ final class SummaryText {
 
   private SummaryText() {}
 
-  static String of(NightSummary summary) {
+  static String of(NightSummary summary, Duration taken) {
     StringBuilder text = new StringBuilder();
     text.append("\nNight of ").append(summary.asOf()).append(", effective costs in ");
     text.append(summary.currency()).append(", complete up to ");
@@ -39,6 +40,7 @@ final class SummaryText {
       text.append(label).append(report).append('\n');
       label = "        ";
     }
+    text.append(String.format(Locale.ROOT, "Time:   %.1f s%n", taken.toMillis() / 1000.0));
     return text.toString();
   }
 

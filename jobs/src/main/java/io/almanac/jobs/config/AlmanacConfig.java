@@ -60,6 +60,25 @@ public record AlmanacConfig(
     telemetry = List.copyOf(telemetry);
   }
 
+  /** The same settings with results going elsewhere. */
+  public AlmanacConfig withOutput(Output elsewhere) {
+    return new AlmanacConfig(
+        company,
+        reportingCurrency,
+        fiscalYearStartMonth,
+        sources,
+        runHistories,
+        telemetry,
+        allocationRules,
+        budgets,
+        holidays,
+        gpuCatalogue,
+        forecast,
+        idle,
+        elsewhere,
+        schedule);
+  }
+
   /**
    * One cost export.
    *

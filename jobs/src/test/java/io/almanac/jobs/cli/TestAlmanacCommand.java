@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.cli.Engine.SampleFolder;
+import io.almanac.jobs.cli.Engine.ShippedSample;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.AlmanacConfig.Output;
 import io.almanac.jobs.pipeline.Night;
 import io.almanac.jobs.pipeline.NightSummary;
 import io.almanac.jobs.pipeline.NightSummary.Line;
@@ -184,10 +187,21 @@ class TestAlmanacCommand {
   }
 
   @Test
-  void demoRunsANightOnTheSampleCompany() {
-    assertThat(run("demo", "--out", folder.toString())).isZero();
-    assertThat(asOf).hasValue(LocalDate.of(2026, 10, 31));
-    assertThat(err.toString()).contains("sample company with 1,000 charges");
+  void demoRunsANightOnTheShippedCompanyAndWritesWhereItIsTold() {
+    AtomicReference<AlmanacConfig> used = new AtomicReference<>();
+    night =
+        (config, date, progress) -> {
+          used.set(config);
+          return summary(date, 0);
+        };
+    Path demo = folder.resolve("demo");
+
+    assertThat(run("demo", "--out", demo.toString())).isZero();
+
+    assertThat(asOf).hasValue(LocalDate.of(2026, 10, 20));
+    assertThat(used.get().company()).isEqualTo("Example Company");
+    assertThat(used.get().output())
+        .isEqualTo(new Output(demo.resolve("marts"), demo.resolve("reports")));
   }
 
   @Test
@@ -251,6 +265,7 @@ class TestAlmanacCommand {
             (config, progress) -> List.of(config.output().reports().resolve("showback.xlsx")),
             (out, rows, format, progress) ->
                 new SampleFolder(conf, LocalDate.of(2026, 10, 31), rows.orElse(1000)),
+            () -> new ShippedSample(conf, LocalDate.of(2026, 10, 20)),
             config -> Optional.empty(),
             SourceChecks::all,
             () -> Check.pass("native library", "OpenBLAS"));

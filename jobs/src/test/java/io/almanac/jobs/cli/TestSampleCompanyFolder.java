@@ -1,6 +1,7 @@
 package io.almanac.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.Progress;
 import io.almanac.jobs.cli.Engine.SampleFolder;
@@ -30,5 +31,13 @@ class TestSampleCompanyFolder {
     assertThat(sample.rows()).isEqualTo(2000);
     assertThat(config.sources()).hasSize(3);
     assertThat(checks).noneMatch(check -> check.result() == Check.Result.FAIL);
+  }
+
+  @Test
+  void saysWhatToDoWhereNoneWasShipped() {
+    assertThatThrownBy(() -> SampleCompanyFolder.shipped(null))
+        .hasMessageContaining("almanac sample-data --out DIR");
+    assertThatThrownBy(() -> SampleCompanyFolder.shipped(folder.toString()))
+        .hasMessageContaining("Cannot find the sample company: " + folder.resolve("sample-data"));
   }
 }

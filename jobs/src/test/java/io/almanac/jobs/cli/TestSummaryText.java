@@ -7,12 +7,15 @@ import io.almanac.jobs.pipeline.NightSummary.IdleGpu;
 import io.almanac.jobs.pipeline.NightSummary.Line;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TestSummaryText {
+  private static final Duration TAKEN = Duration.ofMillis(61_250);
+
   @Test
   void standsInColumnsAndShowsWhatIsUnknownAsADash() {
     String text =
@@ -23,7 +26,8 @@ class TestSummaryText {
                     line("unallocated", "0", null, null)),
                 List.of(
                     new IdleGpu("gpu-01", "0", "search", money("36.25"), money("120.5")),
-                    new IdleGpu("gpu-02", "3", null, money("12"), null))));
+                    new IdleGpu("gpu-02", "3", null, money("12"), null))),
+            TAKEN);
 
     assertThat(text)
         .isEqualToNormalizingNewlines(
@@ -48,6 +52,7 @@ class TestSummaryText {
             Marts:  /data/marts
             Report: /data/reports/a.xlsx
                     /data/reports/b.csv
+            Time:   61.3 s
             """);
   }
 
@@ -56,7 +61,7 @@ class TestSummaryText {
     List<Line> teams =
         IntStream.range(0, 12).mapToObj(team -> line("team-" + team, "1", "1", "1")).toList();
 
-    assertThat(SummaryText.of(summary(teams, List.of())))
+    assertThat(SummaryText.of(summary(teams, List.of()), TAKEN))
         .contains("team-9 ")
         .doesNotContain("team-10 ")
         .contains("(and 2 more teams, see the report)");
@@ -64,7 +69,8 @@ class TestSummaryText {
 
   @Test
   void letsNoNameSteerTheTerminal() {
-    String text = SummaryText.of(summary(List.of(line("\u001b[2Jteam", "1", "1", "1")), List.of()));
+    String text =
+        SummaryText.of(summary(List.of(line("\u001b[2Jteam", "1", "1", "1")), List.of()), TAKEN);
 
     assertThat(text).contains("?[2Jteam").doesNotContain("\u001b");
   }

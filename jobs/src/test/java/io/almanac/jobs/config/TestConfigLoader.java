@@ -137,7 +137,7 @@ class TestConfigLoader {
 
   @Test
   void shippedConfigurationIsRight() {
-    assertThat(ConfigLoader.load(Path.of("../conf/almanac.yaml")).sources()).hasSize(1);
+    assertThat(ConfigLoader.load(Path.of("../conf/almanac.yaml")).sources()).hasSize(3);
   }
 
   @Test

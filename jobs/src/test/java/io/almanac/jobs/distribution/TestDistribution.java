@@ -21,6 +21,7 @@ class TestDistribution {
             "bin/submit",
             "conf/almanac.yaml",
             "conf/log4j2.properties",
+            "sample-data/README.md",
             "lib/jvm.options")) {
       assertThat(Launched.home().resolve(file)).isNotEmptyFile();
     }
