@@ -20,6 +20,10 @@ final class BudgetPlan {
   private static final int YEAR = 2026;
   private static final YearMonth BASE_FROM = YearMonth.of(YEAR, 4);
   private static final YearMonth BASE_TO = YearMonth.of(YEAR, 6);
+
+  /** Four per cent more for what has no owner, support and tax. */
+  private static final BigDecimal RESERVE = new BigDecimal("1.04");
+
   private static final String HEADER = "scope_type,scope,period_type,period,amount,currency\n";
 
   private final Map<String, BigDecimal> plannedGrowth;
@@ -62,9 +66,16 @@ final class BudgetPlan {
     for (String month : List.of("2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12")) {
       line(csv, "project", "pick-assist", "month", month, new BigDecimal("30000"));
     }
-    // A reserve of four per cent for what has no owner, support and tax.
-    BigDecimal reserve = total.multiply(new BigDecimal("1.04"));
-    line(csv, "total", "", "fiscal-year", Integer.toString(YEAR), rounded(reserve, 10_000));
+    for (int month = 1; month <= 12; month++) {
+      YearMonth when = YearMonth.of(YEAR, month);
+      BigDecimal teams =
+          plannedGrowth.keySet().stream()
+              .map(team -> amount(team, when))
+              .reduce(BigDecimal.ZERO, BigDecimal::add);
+      line(csv, "total", "", "month", when.toString(), rounded(teams.multiply(RESERVE), 500));
+    }
+    BigDecimal year = total.multiply(RESERVE);
+    line(csv, "total", "", "fiscal-year", Integer.toString(YEAR), rounded(year, 10_000));
     return csv.toString();
   }
 

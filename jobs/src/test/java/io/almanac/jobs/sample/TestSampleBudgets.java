@@ -19,6 +19,8 @@ class TestSampleBudgets {
   void coversEveryTeamAndMonthOf2026() {
     assertThat(lines.stream().filter(line -> line.get("scope_type").equals("team")))
         .hasSize((9 * 12) + 3);
+    assertThat(lines.stream().filter(line -> line.get("scope_type").equals("total")))
+        .hasSize(12 + 1);
     assertThat(lines)
         .allSatisfy(line -> assertThat(new BigDecimal(line.get("amount"))).isPositive())
         .extracting(line -> line.get("period_type"))
