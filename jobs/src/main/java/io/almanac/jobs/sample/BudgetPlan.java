@@ -72,7 +72,9 @@ final class BudgetPlan {
           plannedGrowth.keySet().stream()
               .map(team -> amount(team, when))
               .reduce(BigDecimal.ZERO, BigDecimal::add);
-      line(csv, "total", "", "month", when.toString(), rounded(teams.multiply(RESERVE), 500));
+      BigDecimal all = rounded(teams.multiply(RESERVE), 500);
+      line(csv, "team", "shared", "month", when.toString(), all.subtract(teams));
+      line(csv, "total", "", "month", when.toString(), all);
     }
     BigDecimal year = total.multiply(RESERVE);
     line(csv, "total", "", "fiscal-year", Integer.toString(YEAR), rounded(year, 10_000));

@@ -18,13 +18,19 @@ class TestSampleBudgets {
   @Test
   void coversEveryTeamAndMonthOf2026() {
     assertThat(lines.stream().filter(line -> line.get("scope_type").equals("team")))
-        .hasSize((9 * 12) + 3);
-    assertThat(lines.stream().filter(line -> line.get("scope_type").equals("total")))
-        .hasSize(12 + 1);
+        .hasSize((10 * 12) + 3);
     assertThat(lines)
         .allSatisfy(line -> assertThat(new BigDecimal(line.get("amount"))).isPositive())
         .extracting(line -> line.get("period_type"))
         .containsOnly("month", "quarter", "fiscal-year");
+  }
+
+  @Test
+  void addsUpFromTheTeamsToTheCompanyInEveryMonth() {
+    for (int month = 1; month <= 12; month++) {
+      String when = YearMonth.of(2026, month).toString();
+      assertThat(sum("total", when)).isEqualByComparingTo(sum("team", when));
+    }
   }
 
   @Test
@@ -50,6 +56,14 @@ class TestSampleBudgets {
       }
     }
     return Billionths.decimal(spent);
+  }
+
+  private BigDecimal sum(String scopeType, String period) {
+    return lines.stream()
+        .filter(line -> line.get("scope_type").equals(scopeType))
+        .filter(line -> line.get("period").equals(period))
+        .map(line -> new BigDecimal(line.get("amount")))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private BigDecimal budget(String team) {
