@@ -151,26 +151,38 @@ public final class SeriesForecast implements Serializable {
     return rows;
   }
 
-  /** The scale of sums of this many days: from the longest windows that enough origins have. */
+  /**
+   * The scale of sums of this many days: the largest root mean square of backtest sums over as many
+   * days that begin on this day ahead or earlier, so that the same number of days is never more
+   * certain further ahead.
+   */
   private TotalForecast withScale(double mean, int first, int last) {
     int length = last - first;
+    double least = neverNegative ? 0 : Double.NEGATIVE_INFINITY;
     if (length == 0) {
-      return new TotalForecast(mean, 0, 1);
+      return new TotalForecast(mean, 0, 1, least);
     }
-    for (int end = last; end > 0; end--) {
-      int start = Math.max(0, Math.min(first, end - 1));
-      List<Double> sums = sums(start, end);
-      if (sums.size() >= Math.min(LEAST_SUMS, Math.max(1, backtest.errors().length))) {
-        double squares = sums.stream().mapToDouble(sum -> sum * sum).average().orElse(0);
+    for (int days = length; days > 0; days--) {
+      double largest = 0;
+      int fewest = 0;
+      for (int start = 0; start <= first; start++) {
+        List<Double> sums = sums(start, start + days);
+        if (sums.size() >= LEAST_SUMS) {
+          double squares = sums.stream().mapToDouble(sum -> sum * sum).average().orElse(0);
+          largest = Math.max(largest, Math.sqrt(squares));
+          fewest = fewest == 0 ? sums.size() : Math.min(fewest, sums.size());
+        }
+      }
+      if (fewest > 0) {
         // Errors of longer sums are taken to grow with their length: too wide rather than too
         // narrow.
-        double stretch = (double) length / (end - start);
-        return new TotalForecast(mean, Math.sqrt(squares) * stretch, sums.size());
+        return new TotalForecast(mean, largest * length / days, fewest, least);
       }
     }
-    double width = points.get(last - 1).upper(levels.get(0)) - points.get(last - 1).mean();
+    ForecastPoint end = points.get(last - 1);
+    double width = end.upper(levels.get(0)) - end.mean();
     double daily = width / Normal.halfWidth(levels.get(0));
-    return new TotalForecast(mean, daily * Math.sqrt(7.0 * length), 3);
+    return new TotalForecast(mean, daily * Math.sqrt(7.0 * length), 3, least);
   }
 
   private List<Double> sums(int start, int end) {

@@ -7,12 +7,13 @@ package io.almanac.forecasting;
  * @param mean the expected sum
  * @param scale the root mean square of backtest errors of such sums
  * @param degreesOfFreedom how many backtest sums there are, at least 1
+ * @param least what the sum cannot be below; negative infinity when it has no bound
  */
-public record TotalForecast(double mean, double scale, int degreesOfFreedom) {
+public record TotalForecast(double mean, double scale, int degreesOfFreedom, double least) {
 
   /** The lower end of the interval of a level. */
   public double lower(double level) {
-    return mean - Normal.halfWidth(level, degreesOfFreedom) * scale;
+    return Math.max(least, mean - Normal.halfWidth(level, degreesOfFreedom) * scale);
   }
 
   /** The upper end of the interval of a level. */

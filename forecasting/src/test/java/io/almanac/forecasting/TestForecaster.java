@@ -149,6 +149,28 @@ class TestForecaster {
   }
 
   @Test
+  void theSameNumberOfDaysIsNeverMoreCertainFurtherAhead() {
+    Random random = new Random(11);
+    double[] walk = new double[400];
+    double level = 500;
+    for (int i = 0; i < walk.length; i++) {
+      level = Math.max(100, level + 10 * random.nextGaussian());
+      walk[i] = level;
+    }
+    SeriesForecast forecast =
+        Forecaster.forecast(
+            new DailySeries("s", START, walk), new ForecastSettings(165, List.of(0.8), List.of()));
+    double before = 0;
+    for (int start = 0; start + 30 <= 165; start += 15) {
+      LocalDate from = START.plusDays(400L + start);
+      TotalForecast total = forecast.total(from, from.plusDays(30));
+      assertThat(total.scale()).isGreaterThanOrEqualTo(before);
+      assertThat(total.lower(0.8)).isNotNegative();
+      before = total.scale();
+    }
+  }
+
+  @Test
   void teamsAddUpToTheTotal() {
     SeriesForecast a = named("a", 300, day -> 100 + day % 7);
     SeriesForecast b = named("b", 120, day -> 50 + 0.5 * day);

@@ -50,7 +50,10 @@ final class SummaryText {
     summary.teams().stream().limit(MOST_TEAMS).forEach(team -> line(table, team));
     line(table, summary.total());
     int more = summary.teams().size() - MOST_TEAMS;
-    return table.text() + (more > 0 ? "  (and " + more + " more teams, see the report)\n" : "");
+    return table.text()
+        + (more > 0
+            ? "  (and " + more + " more " + (more == 1 ? "team" : "teams") + ", see the report)\n"
+            : "");
   }
 
   private static void line(TextTable table, Line line) {

@@ -104,7 +104,7 @@ public final class ForecastRows {
             .map(series -> series.sum(start, min(firstOpen, end)))
             .orElse(BigDecimal.ZERO);
     if (!from.isBefore(end)) {
-      return new PeriodForecast(actual, BigDecimal.ZERO, new TotalForecast(0, 0, 1));
+      return new PeriodForecast(actual, BigDecimal.ZERO, new TotalForecast(0, 0, 1, 0));
     }
     return new PeriodForecast(actual, means.sum(key, from, end), forecast.total(from, end));
   }

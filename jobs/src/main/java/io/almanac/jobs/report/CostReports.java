@@ -94,7 +94,7 @@ public final class CostReports {
         basis.asOf(),
         basis.currency(),
         "Effective cost by charge date (UTC): after all discounts, with prepaid commitments spread"
-            + " over their use. Billed cost where the reconciliation says so.",
+            + " over their use; billed cost where the reconciliation says so",
         basis.lastSettledDay(),
         basis.runId(),
         basis.productVersion(),
