@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -30,6 +32,20 @@ final class MartFiles {
         .option("compression", "zstd")
         .partitionBy(mart.partitionColumns().toArray(String[]::new))
         .parquet(folder.toUri().toString());
+  }
+
+  /** Rows of each partition below a mart's folder, from the files' footers. */
+  static Map<String, Long> partitionRows(Path folder) {
+    Map<String, Long> rows = new TreeMap<>();
+    for (Path file : Folders.parquetFiles(folder)) {
+      rows.merge(partition(folder, file), rows(file), Long::sum);
+    }
+    return rows;
+  }
+
+  /** The partition that a file is in, such as {@code source=aws/billing_period=2026-10}. */
+  static String partition(Path folder, Path file) {
+    return folder.relativize(file.getParent()).toString().replace('\\', '/');
   }
 
   /** Rows of one file, from its footer. */

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
@@ -65,7 +64,7 @@ public final class Publication implements AutoCloseable {
   public TreeSet<String> stagedPartitions(Mart mart) {
     TreeSet<String> partitions = new TreeSet<>();
     for (Path file : Folders.parquetFiles(staging(mart))) {
-      partitions.add(partition(staging(mart), file));
+      partitions.add(MartFiles.partition(staging(mart), file));
     }
     return partitions;
   }
@@ -89,7 +88,7 @@ public final class Publication implements AutoCloseable {
       if (previous.isPresent()) {
         Path from = previous.get().folder().resolve(mart.name());
         for (Path file : Folders.parquetFiles(from)) {
-          if (kept.test(partition(from, file))) {
+          if (kept.test(MartFiles.partition(from, file))) {
             Folders.linkOrCopy(file, folder(mart).resolve(from.relativize(file).toString()));
           }
         }
@@ -123,11 +122,7 @@ public final class Publication implements AutoCloseable {
 
   /** Rows of each partition of a completed mart, from the files' footers. */
   public Map<String, Long> partitionRows(Mart mart) {
-    Map<String, Long> rows = new TreeMap<>();
-    for (Path file : Folders.parquetFiles(folder(mart))) {
-      rows.merge(partition(folder(mart), file), MartFiles.rows(file), Long::sum);
-    }
-    return rows;
+    return MartFiles.partitionRows(folder(mart));
   }
 
   /**
@@ -191,10 +186,6 @@ public final class Publication implements AutoCloseable {
 
   private Path staging(Mart mart) {
     return folder.resolve(STAGING).resolve(mart.name());
-  }
-
-  private static String partition(Path base, Path file) {
-    return base.relativize(file.getParent()).toString().replace('\\', '/');
   }
 
   private static void writeDurably(Path file, String text) throws IOException {

@@ -1,0 +1,129 @@
+package io.almanac.jobs.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.PublishedMarts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night killed at any moment leaves what was, or what is new, and nothing in between. */
+@ExtendWith(SparkTest.class)
+class TestKilledNight {
+  private static final int KILLS = 20;
+  private static final String BEFORE = "2026-10-19";
+  private static final String AFTER = "2026-10-20";
+
+  @TempDir Path folder;
+
+  @Test
+  void readersNeverSeeAMixtureAndTheNextNightHeals() throws IOException, InterruptedException {
+    NightFolder undisturbed = NightFolder.write(folder.resolve("undisturbed"));
+    run(undisturbed, BEFORE);
+    long started = System.nanoTime();
+    run(undisturbed, AFTER);
+    double seconds = (System.nanoTime() - started) / 1e9;
+
+    NightFolder killed = NightFolder.write(folder.resolve("killed"));
+    run(killed, BEFORE);
+    Path kept = folder.resolve("kept");
+    copy(killed.marts(), kept);
+    int swapped = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      if (killed.published().manifest().asOf().equals(AFTER)) {
+        swapped++;
+        delete(killed.marts());
+        copy(kept, killed.marts());
+      }
+      killAfter(killed, moment(kill) * seconds);
+    }
+    System.out.printf(
+        "%d nights of %.1f s killed, %d of them after they had published%n",
+        KILLS, seconds, swapped);
+
+    run(killed, AFTER);
+    Map<String, List<String>> expected = undisturbed.rows();
+    killed.rows().forEach((mart, rows) -> assertThat(rows).as(mart).isEqualTo(expected.get(mart)));
+    assertThat(killed.published().mismatches()).isEmpty();
+    try (Stream<Path> versions = Files.list(killed.marts().resolve("versions"))) {
+      assertThat(versions.count()).isLessThanOrEqualTo(2);
+    }
+    assertThat(killed.published().folder().resolve("staging")).doesNotExist();
+    try (Stream<Path> reports = Files.list(killed.folder().resolve("out/reports"))) {
+      assertThat(reports.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(BEFORE, AFTER);
+    }
+  }
+
+  /** Most kills while it works, a good part around the moment of publishing. */
+  private static double moment(int kill) {
+    int early = 12;
+    return kill < early
+        ? 0.15 + 0.65 * kill / (early - 1)
+        : 0.82 + 0.2 * (kill - early) / (KILLS - early - 1);
+  }
+
+  private static void killAfter(NightFolder night, double seconds)
+      throws IOException, InterruptedException {
+    List<String> wrong = new CopyOnWriteArrayList<>();
+    AtomicInteger polls = new AtomicInteger();
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!stop.get()) {
+                Optional<PublishedMarts> seen = new MartStore(night.marts()).published();
+                if (seen.isEmpty()) {
+                  wrong.add("nothing is published");
+                } else {
+                  wrong.addAll(seen.get().mismatches());
+                }
+                polls.incrementAndGet();
+              }
+            });
+    Process process = night.start(AFTER);
+    reader.start();
+    process.waitFor(Math.round(seconds * 1000), TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+    stop.set(true);
+    reader.join();
+    assertThat(polls.get()).isPositive();
+    assertThat(wrong).isEmpty();
+    assertThat(night.published().manifest().asOf()).isIn(BEFORE, AFTER);
+  }
+
+  private static void run(NightFolder night, String asOf) throws IOException, InterruptedException {
+    Launched done = Launched.run(night.folder(), NightFolder.SMALL, night.nightly(asOf));
+    assertThat(done.status()).as(done.err()).isZero();
+  }
+
+  private static void copy(Path from, Path to) throws IOException, InterruptedException {
+    Launched copied =
+        Launched.run(from.getParent(), Map.of(), "cp", "-a", from.toString(), to.toString());
+    assertThat(copied.status()).as(copied.err()).isZero();
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

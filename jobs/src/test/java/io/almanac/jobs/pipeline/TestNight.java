@@ -1,0 +1,305 @@
+package io.almanac.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.Progress;
+import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.ConfigLoader;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.ForecastMarts;
+import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.Marts;
+import io.almanac.jobs.mart.Publication;
+import io.almanac.jobs.mart.PublishedMarts;
+import io.almanac.jobs.sample.SampleCompany;
+import io.almanac.jobs.sample.SampleFormat;
+import io.almanac.jobs.sample.SampleOptions;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole nights, as a user runs them, in this JVM. */
+@ExtendWith(SparkTest.class)
+class TestNight {
+  private static final Path FOCUS = Path.of("../../shared/data/cost/focus-1.0/focus_sample.csv");
+  private static final Path AWS =
+      Path.of("../../shared/data/cost/aws-legacy-cur/sample-anonymous-aws-export-dataset.csv");
+
+  @TempDir static Path company;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void writeCompany() {
+    SampleCompany.write(new SampleOptions(company, 1500L, SampleFormat.NATIVE, true), line -> {});
+  }
+
+  @Test
+  void realExportsComeThroughToTheLastDecimal() throws IOException {
+    assumeTrue(Files.exists(FOCUS) && Files.exists(AWS), "needs ../shared/data/cost");
+    Path conf =
+        Files.writeString(
+            folder.resolve("almanac.yaml"),
+            """
+            company: Real exports
+            reporting-currency: USD
+            sources:
+              - { name: focus, format: focus, path: %s, settling-days: 0 }
+              - { name: aws, format: aws-cur, path: %s, settling-days: 0 }
+            output: { marts: marts, reports: reports }
+            """
+                .formatted(FOCUS.toAbsolutePath(), AWS.toAbsolutePath()));
+    NightSummary summary = night(ConfigLoader.load(conf), LocalDate.of(2024, 10, 15));
+
+    assertThat(summary.checksFailed()).isZero();
+    assertThat(billedInMarts(folder.resolve("marts"), "focus"))
+        .isEqualByComparingTo(sumOf(FOCUS, "BilledCost"));
+    assertThat(billedInMarts(folder.resolve("marts"), "aws"))
+        .isEqualByComparingTo(sumOf(AWS, "lineItem/UnblendedCost"));
+    assertThat(rowsInMarts(folder.resolve("marts"), "focus")).isEqualTo(recordsOf(FOCUS));
+    assertThat(rowsInMarts(folder.resolve("marts"), "aws")).isEqualTo(recordsOf(AWS));
+    assertThat(
+            published(folder.resolve("marts"))
+                .read(SparkTest.spark(), CostMarts.CHARGE_REJECTS)
+                .where("reason is null or reason = ''")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void neitherPartitionsNorASecondRunChangeARow() {
+    Map<String, List<String>> two = rows(run("two", 2, "128m"));
+    assertThat(two.keySet()).hasSize(Marts.ALL.size());
+    assertThat(two.get("charges")).hasSize(1500);
+    assertThat(two.get("gpu_hours")).isNotEmpty();
+    assertThat(two.get("run_costs")).isNotEmpty();
+    assertSame(rows(run("two", 2, "128m")), two);
+    assertSame(rows(run("one", 1, "128m")), two);
+    assertSame(rows(run("seven", 7, "4k")), two);
+  }
+
+  @Test
+  void oneMoreTeamChangesNobodyElsesNumbers() throws IOException {
+    AlmanacConfig alone = config("alone");
+    night(alone, SampleCompany.AS_OF);
+    Path more = Files.createDirectories(folder.resolve("more"));
+    StringBuilder rows = new StringBuilder(HEADER);
+    for (LocalDate day = LocalDate.of(2026, 9, 1);
+        day.isBefore(SampleCompany.AS_OF);
+        day = day.plusDays(1)) {
+      rows.append(newcomer(day));
+    }
+    Files.writeString(more.resolve("newcomers.csv"), rows);
+    AlmanacConfig config = config("together");
+    List<AlmanacConfig.Source> sources = new java.util.ArrayList<>(config.sources());
+    sources.add(new AlmanacConfig.Source("more", "focus", more, 2));
+    night(withSources(config, sources), SampleCompany.AS_OF);
+
+    String others = "team is null or team <> 'newcomers'";
+    for (Mart mart : List.of(CostMarts.DAILY_COSTS, ForecastMarts.FORECASTS)) {
+      String where =
+          mart.equals(ForecastMarts.FORECASTS) ? "not is_total and (" + others + ")" : others;
+      assertThat(rows(folder.resolve("together/marts"), mart, where))
+          .isEqualTo(rows(folder.resolve("alone/marts"), mart, where));
+    }
+    assertThat(rows(folder.resolve("together/marts"), CostMarts.DAILY_COSTS, "team = 'newcomers'"))
+        .hasSize(49);
+  }
+
+  @Test
+  void aFileOfNoKnownFormatStopsTheNightBeforeAnythingIsPublished() throws IOException {
+    AlmanacConfig config = config("unknown");
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.writeString(
+        in.resolve("bill.csv"), "Namespace,ControllerKind,CPUCost,TotalCost\na,b,1,1\n");
+    AlmanacConfig broken =
+        withSources(config, List.of(new AlmanacConfig.Source("own", "focus", in, 2)));
+    assertThatThrownBy(() -> night(broken, SampleCompany.AS_OF))
+        .isInstanceOfSatisfying(
+            AlmanacException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
+        .hasMessageContaining("bill.csv")
+        .hasMessageContaining("OpenCost");
+    assertThat(new MartStore(config.output().marts()).published()).isEmpty();
+  }
+
+  @Test
+  void aSecondNightWhileOneRunsSaysSo() {
+    AlmanacConfig config = config("locked");
+    try (Publication running = new MartStore(config.output().marts()).begin()) {
+      assertThat(running.previous()).isEmpty();
+      assertThatThrownBy(() -> night(config, SampleCompany.AS_OF))
+          .isInstanceOf(AlmanacException.class)
+          .hasMessageContaining("Cannot start a night: another one is writing");
+    }
+  }
+
+  private static final String HEADER =
+      "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,BillingAccountName,"
+          + "BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargeClass,"
+          + "ChargeDescription,ChargePeriodStart,ChargePeriodEnd,InvoiceIssuerName,ProviderName,"
+          + "PublisherName,ServiceCategory,ServiceName,PricingQuantity,PricingUnit,"
+          + "ConsumedQuantity,ConsumedUnit,Tags\n";
+
+  private static String newcomer(LocalDate day) {
+    LocalDate month = day.withDayOfMonth(1);
+    return "7,7,7,7,acc,Account,USD,"
+        + month
+        + "T00:00:00Z,"
+        + month.plusMonths(1)
+        + "T00:00:00Z,Usage,,text,"
+        + day
+        + "T00:00:00Z,"
+        + day.plusDays(1)
+        + "T00:00:00Z,Issuer,Provider,Publisher,Compute,VM,1,Hours,1,Hours,\"{\"\"team\"\":\"\"newcomers\"\"}\"\n";
+  }
+
+  private Path run(String name, int partitions, String splitSize) {
+    SparkSession spark = SparkTest.spark();
+    Map<String, String> settings =
+        Map.of(
+            "spark.sql.shuffle.partitions", Integer.toString(partitions),
+            "spark.sql.files.maxPartitionBytes", splitSize,
+            "spark.sql.adaptive.enabled", Boolean.toString(partitions == 2));
+    Map<String, String> before = new TreeMap<>();
+    settings.forEach(
+        (key, value) -> {
+          before.put(key, spark.conf().get(key));
+          spark.conf().set(key, value);
+        });
+    try {
+      AlmanacConfig config = config(name);
+      night(config, SampleCompany.AS_OF);
+      return config.output().marts();
+    } finally {
+      before.forEach((key, value) -> spark.conf().set(key, value));
+    }
+  }
+
+  private AlmanacConfig config(String name) {
+    return ConfigLoader.load(company.resolve("almanac.yaml"))
+        .withOutput(
+            new AlmanacConfig.Output(
+                folder.resolve(name + "/marts"), folder.resolve(name + "/reports")));
+  }
+
+  private static AlmanacConfig withSources(
+      AlmanacConfig config, List<AlmanacConfig.Source> sources) {
+    return new AlmanacConfig(
+        config.company(),
+        config.reportingCurrency(),
+        config.fiscalYearStartMonth(),
+        sources,
+        config.runHistories(),
+        config.telemetry(),
+        config.allocationRules(),
+        config.budgets(),
+        config.holidays(),
+        config.gpuCatalogue(),
+        config.forecast(),
+        config.idle(),
+        config.output(),
+        config.schedule());
+  }
+
+  private static NightSummary night(AlmanacConfig config, LocalDate asOf) {
+    Clock clock = Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC);
+    return new NightlyRun(SparkTest::spark, "test", clock).run(config, asOf, Progress.silent());
+  }
+
+  private static void assertSame(
+      Map<String, List<String>> actual, Map<String, List<String>> expected) {
+    expected.forEach((mart, rows) -> assertThat(actual.get(mart)).as(mart).isEqualTo(rows));
+  }
+
+  private static Map<String, List<String>> rows(Path marts) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    Marts.ALL.forEach(mart -> rows.put(mart.name(), rows(marts, mart, "true")));
+    return rows;
+  }
+
+  private static List<String> rows(Path marts, Mart mart, String where) {
+    return published(marts).read(SparkTest.spark(), mart).where(where).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
+  private static PublishedMarts published(Path marts) {
+    return new MartStore(marts).published().orElseThrow();
+  }
+
+  private static BigDecimal billedInMarts(Path marts, String source) {
+    String where = "source = '" + source + "'";
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Row row :
+        published(marts)
+            .read(SparkTest.spark(), CostMarts.CHARGES)
+            .where(where)
+            .select("BilledCost")
+            .union(
+                published(marts)
+                    .read(SparkTest.spark(), CostMarts.CHARGE_REJECTS)
+                    .where(where + " and billed_cost is not null")
+                    .select("billed_cost"))
+            .collectAsList()) {
+      sum = sum.add(row.getDecimal(0));
+    }
+    return sum;
+  }
+
+  private static long rowsInMarts(Path marts, String source) {
+    String where = "source = '" + source + "'";
+    PublishedMarts all = published(marts);
+    return all.read(SparkTest.spark(), CostMarts.CHARGES).where(where).count()
+        + all.read(SparkTest.spark(), CostMarts.CHARGE_REJECTS).where(where).count();
+  }
+
+  /** The file's own sum, read without any of Almanac's code. */
+  private static BigDecimal sumOf(Path file, String column) throws IOException {
+    BigDecimal sum = BigDecimal.ZERO;
+    try (CSVParser records = parse(file)) {
+      for (CSVRecord record : records) {
+        sum = sum.add(new BigDecimal(record.get(column)));
+      }
+    }
+    return sum;
+  }
+
+  private static long recordsOf(Path file) throws IOException {
+    try (CSVParser records = parse(file)) {
+      return records.stream().count();
+    }
+  }
+
+  private static CSVParser parse(Path file) throws IOException {
+    return CSVFormat.DEFAULT
+        .builder()
+        .setHeader()
+        .setSkipHeaderRecord(true)
+        .get()
+        .parse(Files.newBufferedReader(file));
+  }
+}
