@@ -27,7 +27,10 @@ public final class ChargeLoad {
   /** The billing period of a reject whose BillingPeriodStart cannot be read. */
   public static final String UNKNOWN_PERIOD = "unknown";
 
-  /** One task reads one CSV file, up to this many tasks. */
+  /** A task reads whole CSV files, small ones together until they are this large. */
+  private static final long TASK_BYTES = 8L << 20;
+
+  /** No more tasks than this, however many files there are. */
   private static final int MOST_TASKS = 1_000;
 
   private ChargeLoad() {}
@@ -123,12 +126,18 @@ public final class ChargeLoad {
     return spark
         .createDataset(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(files, Math.min(files.size(), MOST_TASKS))
+                .parallelize(files, tasks(spark, files))
                 .rdd(),
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
             (FlatMapFunction<SourceFile, Row>) file -> CsvFile.rows(sourceName, format, file),
             Encoders.row(ChargeRows.SCHEMA));
+  }
+
+  private static int tasks(SparkSession spark, List<SourceFile> files) {
+    long bytes = files.stream().mapToLong(SourceFile::size).sum();
+    long wanted = Math.max(spark.sparkContext().defaultParallelism(), bytes / TASK_BYTES);
+    return (int) Math.min(Math.min(files.size(), MOST_TASKS), wanted);
   }
 
   private static Dataset<Row> withInstants(Dataset<Row> rows) {

@@ -53,7 +53,8 @@ final class ParquetFiles {
   /** The schema in the file's footer. */
   static MessageType schema(SourceFile file) throws IOException {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(hadoopPath(file), new Configuration()))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(hadoopPath(file), new Configuration(false)))) {
       return reader.getFooter().getFileMetaData().getSchema();
     }
   }

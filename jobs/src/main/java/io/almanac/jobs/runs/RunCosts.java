@@ -1,7 +1,5 @@
 package io.almanac.jobs.runs;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -14,8 +12,8 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.RunMarts;
@@ -52,6 +50,7 @@ public final class RunCosts {
           .add("charge_date", DataTypes.DateType)
           .add("resource_id", DataTypes.StringType)
           .add("billing_currency", DataTypes.StringType)
+          .add("match_method", DataTypes.StringType)
           .add("matched_hours", Mart.MONEY)
           .add("billed_cost", Mart.MONEY)
           .add("effective_cost", Mart.MONEY);
@@ -67,20 +66,7 @@ public final class RunCosts {
    */
   public static Dataset<Row> match(Dataset<Row> runs, Dataset<Row> charges, LocalDate asOf) {
     Dataset<Row> leaves = runs.where(col("is_leaf"));
-    Dataset<Row> usage =
-        charges
-            .where(col("ChargeCategory").equalTo("Usage"))
-            .select(
-                col("ResourceId"),
-                col("ResourceName"),
-                col("ChargePeriodStart"),
-                col("ChargePeriodEnd"),
-                col("BillingCurrency").as("billing_currency"),
-                col("BilledCost"),
-                col("EffectiveCost"),
-                runTag().as("run_tag"));
-    Dataset<Row> tagged = byTag(usage, leaves);
-    Dataset<Row> timed = byTime(usage, leaves, asOf);
+    Dataset<Row> uses = uses(leaves, asOf);
     Dataset<Row> known =
         leaves.select(
             "run_history",
@@ -91,8 +77,29 @@ public final class RunCosts {
             "person",
             "start_month");
     return RunMarts.RUN_COSTS.conform(
-        tagged
-            .unionByName(timed)
+        relevant(charges, leaves, uses)
+            .join(
+                broadcast(uses),
+                col("tag_history")
+                    .isNull()
+                    .and(col("machine").equalTo(col("used_machine")))
+                    .and(col("start_time").lt(col("ChargePeriodEnd")))
+                    .and(col("end_time").gt(col("ChargePeriodStart"))),
+                "left")
+            .where(col("tag_history").isNotNull().or(col("run_id").isNotNull()))
+            .groupBy(
+                "resource_id",
+                "machine",
+                "ChargePeriodStart",
+                "ChargePeriodEnd",
+                "billing_currency",
+                "tag_history",
+                "run_tag")
+            .agg(
+                first("billed_cost").as("billed_cost"),
+                first("effective_cost").as("effective_cost"),
+                collect_list(struct("run_history", "run_id", "start_time", "end_time")).as("uses"))
+            .flatMap((FlatMapFunction<Row, Row>) RunCosts::divide, Encoders.row(PARTS))
             .groupBy(
                 "run_history",
                 "run_id",
@@ -110,6 +117,62 @@ public final class RunCosts {
                     .toSeq()));
   }
 
+  /** Which leaf run was on which machine, and when. */
+  private static Dataset<Row> uses(Dataset<Row> leaves, LocalDate asOf) {
+    Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return leaves
+        .select(
+            explode(transform(col("resource_ids"), id -> lower(id))).as("used_machine"),
+            col("run_history"),
+            col("run_id"),
+            col("start_time"),
+            coalesce(col("end_time"), lit(now)).as("end_time"))
+        .where(col("start_time").lt(col("end_time")));
+  }
+
+  /**
+   * The usage charges that carry a known run's identifier, or are of a machine that runs were on;
+   * those of the same machine and time as one, since they are divided in the same way.
+   */
+  private static Dataset<Row> relevant(
+      Dataset<Row> charges, Dataset<Row> leaves, Dataset<Row> uses) {
+    Dataset<Row> tags =
+        leaves.groupBy(col("run_id").as("run_tag")).agg(min("run_history").as("tag_history"));
+    Dataset<Row> machines = uses.select(col("used_machine")).distinct();
+    return charges
+        .where(col("ChargeCategory").equalTo("Usage"))
+        .select(
+            coalesce(col("ResourceId"), col("ResourceName")).as("resource_id"),
+            lower(col("ResourceId")).as("id_machine"),
+            lower(col("ResourceName")).as("name_machine"),
+            col("ChargePeriodStart"),
+            col("ChargePeriodEnd"),
+            col("BillingCurrency").as("billing_currency"),
+            col("BilledCost"),
+            col("EffectiveCost"),
+            runTag().as("run_tag"))
+        .join(broadcast(tags), new String[] {"run_tag"}, "left")
+        .join(
+            broadcast(machines.select(col("used_machine").as("by_id"))),
+            col("id_machine").equalTo(col("by_id")),
+            "left")
+        .join(
+            broadcast(machines.select(col("used_machine").as("by_name"))),
+            col("name_machine").equalTo(col("by_name")),
+            "left")
+        .withColumn("machine", coalesce(col("by_id"), col("by_name")))
+        .where(col("tag_history").isNotNull().or(col("machine").isNotNull()))
+        .groupBy(
+            col("resource_id"),
+            col("machine"),
+            col("ChargePeriodStart"),
+            col("ChargePeriodEnd"),
+            col("billing_currency"),
+            col("tag_history"),
+            when(col("tag_history").isNotNull(), col("run_tag")).as("run_tag"))
+        .agg(sum("BilledCost").as("billed_cost"), sum("EffectiveCost").as("effective_cost"));
+  }
+
   /** The identifier in a charge's tags; null when there is none. */
   private static org.apache.spark.sql.Column runTag() {
     return expr(
@@ -119,78 +182,11 @@ public final class RunCosts {
             + ")), 1) end");
   }
 
-  private static Dataset<Row> byTag(Dataset<Row> usage, Dataset<Row> leaves) {
-    Dataset<Row> byId =
-        leaves
-            .groupBy(col("run_id"))
-            .agg(min("run_history").as("run_history"))
-            .withColumnRenamed("run_id", "run_tag");
-    return usage
-        .where(col("run_tag").isNotNull())
-        .join(broadcast(byId), "run_tag")
-        .select(
-            col("run_history"),
-            col("run_tag").as("run_id"),
-            to_date(col("ChargePeriodStart")).as("charge_date"),
-            col("ResourceId").as("resource_id"),
-            col("billing_currency"),
-            lit("charge-tag").as("match_method"),
-            lit(null).cast(Mart.MONEY).as("matched_hours"),
-            col("BilledCost").as("billed_cost"),
-            col("EffectiveCost").as("effective_cost"));
-  }
-
-  private static Dataset<Row> byTime(Dataset<Row> usage, Dataset<Row> leaves, LocalDate asOf) {
-    Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
-    Dataset<Row> uses =
-        leaves
-            .select(
-                explode(transform(col("resource_ids"), id -> lower(id))).as("machine"),
-                col("run_history"),
-                col("run_id"),
-                col("start_time"),
-                coalesce(col("end_time"), lit(now)).as("end_time"))
-            .where(col("start_time").lt(col("end_time")));
-    Dataset<Row> tags = leaves.select(col("run_id").as("run_tag"), lit(true).as("is_known"));
-    // Charges of the same machine and time are divided in the same way, so they are divided once.
-    return usage
-        .join(broadcast(tags.distinct()), new String[] {"run_tag"}, "left")
-        .where(col("is_known").isNull())
-        .groupBy(
-            coalesce(col("ResourceId"), col("ResourceName")).as("resource_id"),
-            col("ResourceName").as("resource_name"),
-            col("ChargePeriodStart"),
-            col("ChargePeriodEnd"),
-            col("billing_currency"))
-        .agg(sum("BilledCost").as("billed_cost"), sum("EffectiveCost").as("effective_cost"))
-        .withColumn(
-            "charge_machine",
-            explode(
-                array_distinct(
-                    array(
-                        lower(col("resource_id")),
-                        lower(coalesce(col("resource_name"), col("resource_id")))))))
-        .join(
-            broadcast(uses),
-            col("charge_machine")
-                .equalTo(col("machine"))
-                .and(col("start_time").lt(col("ChargePeriodEnd")))
-                .and(col("end_time").gt(col("ChargePeriodStart"))))
-        .groupBy(
-            "resource_id",
-            "resource_name",
-            "ChargePeriodStart",
-            "ChargePeriodEnd",
-            "billing_currency")
-        .agg(
-            first("billed_cost").as("billed_cost"),
-            first("effective_cost").as("effective_cost"),
-            collect_list(struct("run_history", "run_id", "start_time", "end_time")).as("uses"))
-        .flatMap((FlatMapFunction<Row, Row>) RunCosts::divide, Encoders.row(PARTS))
-        .withColumn("match_method", lit("resource-time"));
-  }
-
+  /** The rows of one charge: the tagged run's, or one for each run that was on its machine. */
   private static Iterator<Row> divide(Row charge) {
+    if (charge.getAs("tag_history") != null) {
+      return List.of(tagged(charge)).iterator();
+    }
     List<ResourceShare.Use> uses = new ArrayList<>();
     Map<String, Row> runs = new HashMap<>();
     for (Row use : charge.<Row>getList(charge.fieldIndex("uses"))) {
@@ -214,11 +210,26 @@ public final class RunCosts {
               from.atOffset(ZoneOffset.UTC).toLocalDate(),
               charge.getAs("resource_id"),
               charge.getAs("billing_currency"),
+              "resource-time",
               parts.get(i).hours(),
               billed.get(i),
               effective.get(i)));
     }
     return rows.iterator();
+  }
+
+  private static Row tagged(Row charge) {
+    Instant from = charge.getAs("ChargePeriodStart");
+    return RowFactory.create(
+        charge.getAs("tag_history"),
+        charge.getAs("run_tag"),
+        from.atOffset(ZoneOffset.UTC).toLocalDate(),
+        charge.getAs("resource_id"),
+        charge.getAs("billing_currency"),
+        "charge-tag",
+        null,
+        orZero(charge.getAs("billed_cost")),
+        orZero(charge.getAs("effective_cost")));
   }
 
   private static BigDecimal orZero(BigDecimal amount) {
