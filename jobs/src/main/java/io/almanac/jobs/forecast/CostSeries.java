@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -38,23 +37,21 @@ public record CostSeries(SeriesKey key, NavigableMap<LocalDate, BigDecimal> cost
   }
 
   /**
-   * The series to learn from: from its first day to {@code lastDay}. A day without cost is zero
-   * when the bill covers that day, and missing when nobody has cost on it.
+   * The series to learn from: from its first day to {@code lastDay}. The bill of a settled day is
+   * complete, so a day without a charge has cost nothing; what other teams have on that day must
+   * not matter.
    *
    * @param lastDay the last settled day
-   * @param covered the days on which anybody has cost in this currency
    * @return empty when the series begins after {@code lastDay}
    */
-  public Optional<DailySeries> toDaily(LocalDate lastDay, SortedSet<LocalDate> covered) {
+  public Optional<DailySeries> toDaily(LocalDate lastDay) {
     if (costs.isEmpty() || costs.firstKey().isAfter(lastDay)) {
       return Optional.empty();
     }
     LocalDate start = costs.firstKey();
     double[] values = new double[(int) ChronoUnit.DAYS.between(start, lastDay) + 1];
     for (int i = 0; i < values.length; i++) {
-      LocalDate day = start.plusDays(i);
-      BigDecimal cost = costs.get(day);
-      values[i] = cost != null ? cost.doubleValue() : covered.contains(day) ? 0 : Double.NaN;
+      values[i] = costs.getOrDefault(start.plusDays(i), BigDecimal.ZERO).doubleValue();
     }
     return Optional.of(new DailySeries(key.series(), start, values));
   }

@@ -12,9 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -50,12 +48,11 @@ public record Outlook(LocalDate lastSettledDay, NavigableMap<SeriesKey, SeriesFo
       ForecastSettings settings) {
     List<Task> tasks = new ArrayList<>();
     for (String currency : actuals.currencies()) {
-      SortedSet<LocalDate> covered = coveredDays(actuals, currency);
       for (CostSeries series : actuals.series().values()) {
         if (series.key().currency().equals(currency)
             && series.key().type() != SeriesKey.Type.TOTAL) {
           series
-              .toDaily(lastSettledDay, covered)
+              .toDaily(lastSettledDay)
               .ifPresent(daily -> tasks.add(new Task(series.key(), daily.start(), daily.values())));
         }
       }
@@ -75,10 +72,7 @@ public record Outlook(LocalDate lastSettledDay, NavigableMap<SeriesKey, SeriesFo
               .toList();
       if (!teams.isEmpty()) {
         DailySeries history =
-            actuals
-                .total(currency)
-                .flatMap(total -> total.toDaily(lastSettledDay, coveredDays(actuals, currency)))
-                .orElseThrow();
+            actuals.total(currency).flatMap(total -> total.toDaily(lastSettledDay)).orElseThrow();
         forecasts.put(
             new SeriesKey(SeriesKey.Type.TOTAL, null, currency), Hierarchy.total(history, teams));
       }
@@ -104,11 +98,5 @@ public record Outlook(LocalDate lastSettledDay, NavigableMap<SeriesKey, SeriesFo
                         new DailySeries(task.key().series(), task.start(), task.values()),
                         settings)))
         .collect();
-  }
-
-  private static SortedSet<LocalDate> coveredDays(DailyActuals actuals, String currency) {
-    SortedSet<LocalDate> covered = new TreeSet<>();
-    actuals.teams(currency).forEach(team -> covered.addAll(team.costs().keySet()));
-    return covered;
   }
 }

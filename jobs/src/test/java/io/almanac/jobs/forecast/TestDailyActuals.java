@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -60,16 +59,12 @@ class TestDailyActuals {
   }
 
   @Test
-  void aCoveredDayWithoutCostIsZeroAndAnUncoveredOneIsMissing() {
+  void aSettledDayWithoutAChargeHasCostNothing() {
     CostSeries vision =
         actuals.find(new SeriesKey(SeriesKey.Type.TEAM, "vision", "USD")).orElseThrow();
-    double[] values =
-        vision
-            .toDaily(FIRST.plusDays(3), new TreeSet<>(Set.of(FIRST, FIRST.plusDays(1))))
-            .orElseThrow()
-            .values();
-    assertThat(values).containsExactly(1, 0, 8, Double.NaN);
-    assertThat(vision.toDaily(FIRST.minusDays(1), new TreeSet<>())).isEmpty();
+    assertThat(vision.toDaily(FIRST.plusDays(3)).orElseThrow().values())
+        .containsExactly(1, 0, 8, 0);
+    assertThat(vision.toDaily(FIRST.minusDays(1))).isEmpty();
   }
 
   private static Row row(LocalDate day, String currency, String team, String project, String cost) {
