@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class MartStore {
   private static final String VERSIONS = "versions";
   private static final String CURRENT = "current";
+  private static final String NEXT_LINK = ".current-";
 
   private final Path root;
 
@@ -80,6 +81,7 @@ public final class MartStore {
                     + ". Wait until it has finished."));
       }
       Optional<PublishedMarts> previous = published();
+      removeLinksOfCrashedSwaps();
       removeAllBut(previous.map(PublishedMarts::folder).orElse(null), null);
       Path folder =
           root.resolve(VERSIONS).resolve(String.format(Locale.ROOT, "v%06d", newestNumber() + 1));
@@ -92,7 +94,7 @@ public final class MartStore {
 
   /** Points readers to a complete version and forgets all but this one and the one before. */
   void swapTo(Path folder, Path before) throws IOException {
-    Path link = root.resolve("." + CURRENT + "-" + folder.getFileName());
+    Path link = root.resolve(NEXT_LINK + folder.getFileName());
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, root.relativize(folder));
     Files.move(
@@ -118,6 +120,16 @@ public final class MartStore {
       // The version before the published one stays for its readers; the next swap removes it.
       if (incomplete || (alsoKept != null && old)) {
         Folders.delete(version);
+      }
+    }
+  }
+
+  /** A night killed between making its link and renaming it leaves the link. */
+  private void removeLinksOfCrashedSwaps() throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path link :
+          files.filter(file -> file.getFileName().toString().startsWith(NEXT_LINK)).toList()) {
+        Files.delete(link);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.almanac.jobs.SparkTest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,22 @@ class TestMartStore {
       assertThat(night.previous()).isPresent();
     }
     assertThat(files(store.published().orElseThrow())).containsExactly("kept");
+  }
+
+  @Test
+  void aWholeVersionThatWasNeverSwappedInIsGoneAfterTheNextSwap() throws IOException {
+    publish(rejects("aws", "2026-08", "kept"));
+    // Killed after its manifest and before its link was renamed.
+    Path orphan = Files.createDirectory(root.resolve("versions/v000002"));
+    Files.writeString(orphan.resolve(Manifest.FILE), manifest("orphan").toJson());
+    Path link =
+        Files.createSymbolicLink(root.resolve(".current-v000002"), Path.of("versions/v000002"));
+
+    publish(rejects("aws", "2026-08", "next"));
+
+    assertThat(files(store.published().orElseThrow())).containsExactly("next");
+    assertThat(orphan).doesNotExist();
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test
