@@ -21,6 +21,7 @@ import io.almanac.jobs.sample.SampleCompany;
 import io.almanac.jobs.sample.SampleFormat;
 import io.almanac.jobs.sample.SampleOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -156,6 +158,54 @@ class TestNight {
     }
   }
 
+  @Test
+  void aNightWhoseChecksFailPublishesNothing() {
+    AlmanacConfig config = config("failing");
+    night(config, SampleCompany.AS_OF);
+    PublishedMarts before = published(config.output().marts());
+    Map<String, List<String>> rows = rows(config.output().marts());
+
+    // A failing disk: a file of a finished mart is gone before the checks read it.
+    Progress loses =
+        line -> {
+          if (line.startsWith(CostMarts.DAILY_COSTS.name() + " ")) {
+            loseAFileOf(CostMarts.DAILY_COSTS, config.output().marts().resolve("versions"));
+          }
+        };
+    assertThatThrownBy(() -> night(config, SampleCompany.AS_OF, loses))
+        .isInstanceOfSatisfying(
+            AlmanacException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.CHECKS_FAILED))
+        .hasMessageContaining("allocated_costs = daily_costs")
+        .hasMessageContaining("Cannot publish marts whose totals do not hold");
+
+    assertThat(published(config.output().marts())).isEqualTo(before);
+    assertSame(rows(config.output().marts()), rows);
+    assertThat(names(config.output().marts().resolve("versions")))
+        .containsExactly(before.folder().getFileName().toString());
+    assertThat(names(config.output().reports())).containsExactly(SampleCompany.AS_OF.toString());
+  }
+
+  /** Deletes a file from the version in the making, which is the newest. */
+  private static void loseAFileOf(Mart mart, Path versions) {
+    List<String> folders = names(versions);
+    Path made = versions.resolve(folders.get(folders.size() - 1)).resolve(mart.name());
+    try (Stream<Path> files = Files.walk(made)) {
+      Files.delete(
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static final String HEADER =
       "BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,BillingAccountName,"
           + "BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargeClass,"
@@ -225,8 +275,12 @@ class TestNight {
   }
 
   private static NightSummary night(AlmanacConfig config, LocalDate asOf) {
+    return night(config, asOf, Progress.silent());
+  }
+
+  private static NightSummary night(AlmanacConfig config, LocalDate asOf, Progress progress) {
     Clock clock = Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC);
-    return new NightlyRun(SparkTest::spark, "test", clock).run(config, asOf, Progress.silent());
+    return new NightlyRun(SparkTest::spark, "test", clock).run(config, asOf, progress);
   }
 
   private static void assertSame(
