@@ -119,6 +119,8 @@ class TestCluster {
             .redirectOutput(folder.resolve(name + ".log").toFile());
     builder.environment().put("SPARK_HOME", home.resolve("spark").toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    // A worker looks for build folders of Spark's own tree unless it is told.
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     return builder.start();
   }
 
