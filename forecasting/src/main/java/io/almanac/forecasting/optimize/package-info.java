@@ -1,0 +1,2 @@
+/** Minimisation of functions without usable derivatives. */
+package io.almanac.forecasting.optimize;
