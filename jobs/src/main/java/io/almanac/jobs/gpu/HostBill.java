@@ -128,7 +128,8 @@ final class HostBill {
   }
 
   private void put(List<Object> key, Sums sum) {
-    BigDecimal hours = sum.hours.signum() > 0 ? sum.hours : HOURS_OF_DAY;
+    // More hours than a day has are several prices of the same hours, such as a licence's.
+    BigDecimal hours = sum.hours.signum() > 0 ? sum.hours.min(HOURS_OF_DAY) : HOURS_OF_DAY;
     List<String> owner =
         sum.byOwner.entrySet().stream()
             .max(

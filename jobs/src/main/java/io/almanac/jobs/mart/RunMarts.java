@@ -18,7 +18,12 @@ public final class RunMarts {
           .text("status", "RUNNING, FINISHED, FAILED, KILLED or SCHEDULED.")
           .text("person", "The user who started the run.")
           .instant("start_time", "When the run began.")
-          .instant("end_time", "When the run ended; null while it runs.")
+          .instant("end_time", "When the run ended; null while it runs, or when it was lost.")
+          .instant(
+              "active_until",
+              "Until when the run is taken to have used its machines: end_time, or without one"
+                  + " its last metric, or for a run that is still RUNNING the latest moment that"
+                  + " its history knows; null when there is no sign of life.")
           .columns(
               java.util.List.of(
                   new MartColumn(
@@ -33,7 +38,13 @@ public final class RunMarts {
   /** What runs cost. */
   public static final Mart RUN_COSTS =
       Mart.named("run_costs", "What one leaf run cost on one charge date on one resource.")
-          .key("run_history", "run_id", "charge_date", "resource_id", "billing_currency")
+          .key(
+              "run_history",
+              "run_id",
+              "charge_date",
+              "resource_id",
+              "billing_currency",
+              "match_method")
           .text("run_history", "The name of the run history in the configuration.")
           .text("run_id", "The tracker's identifier of the run.")
           .text("run_name", "The display name of the run.")

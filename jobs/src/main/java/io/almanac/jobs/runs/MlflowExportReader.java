@@ -35,7 +35,7 @@ final class MlflowExportReader implements RunReader {
     List<Path> files = files(path);
     for (Path file : files) {
       if (file.getFileName().toString().equals("experiment.json")) {
-        JsonNode experiment = parse(file, problems).path("mlflow").path("experiment");
+        JsonNode experiment = parse(file, problems).path("experiment");
         if (experiment.hasNonNull("experiment_id")) {
           experiments.putIfAbsent(
               experiment.get("experiment_id").asText(), text(experiment, "name"));
@@ -44,7 +44,7 @@ final class MlflowExportReader implements RunReader {
     }
     for (Path file : files) {
       if (file.getFileName().toString().equals("run.json")) {
-        JsonNode run = parse(file, problems).path("mlflow");
+        JsonNode run = parse(file, problems);
         if (run.path("info").hasNonNull("run_id")) {
           runs.add(run(run, relative(path, file)));
         } else if (!run.isMissingNode()) {
@@ -82,6 +82,7 @@ final class MlflowExportReader implements RunReader {
         tags.getOrDefault("mlflow.user", text(info, "user_id")),
         instant(info, "start_time"),
         instant(info, "end_time"),
+        lastMetric(run.path("metrics")),
         tags,
         file);
   }
@@ -95,15 +96,36 @@ final class MlflowExportReader implements RunReader {
     }
   }
 
-  /** The file's content; a missing node when it is no JSON, which is told. */
+  /** What the exporter wrote; a missing node when the file is none of its files, which is told. */
   private static JsonNode parse(Path file, List<String> problems) {
     try {
-      return JSON.readTree(Files.readString(file));
+      JsonNode content = JSON.readTree(Files.readString(file)).path("mlflow");
+      if (content.isMissingNode()) {
+        problems.add(
+            "Cannot read run history file: "
+                + file
+                + ". It has no key mlflow; write it by mlflow-export-import.");
+      }
+      return content;
     } catch (IOException e) {
       problems.add(
           "Cannot read run history file: " + file + ". It is not valid JSON; export it again.");
       return JSON.missingNode();
     }
+  }
+
+  /** The last time stamp of all metrics, which come with their whole history; null without any. */
+  private static Instant lastMetric(JsonNode metrics) {
+    Instant last = null;
+    for (JsonNode metric : metrics) {
+      for (JsonNode point : metric) {
+        Instant time = instant(point, "timestamp");
+        if (time != null && (last == null || time.isAfter(last))) {
+          last = time;
+        }
+      }
+    }
+    return last;
   }
 
   /** Milliseconds since 1970, as a number or as text; null when absent. */
@@ -120,6 +142,7 @@ final class MlflowExportReader implements RunReader {
   }
 
   private static String relative(Path path, Path file) {
-    return path.relativize(file).toString().replace('\\', '/');
+    Path inside = path.equals(file) ? file.getFileName() : path.relativize(file);
+    return inside.toString().replace('\\', '/');
   }
 }

@@ -1,7 +1,10 @@
 package io.almanac.jobs.runs;
 
 import io.almanac.jobs.AlmanacException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +57,7 @@ final class MlflowSearchRunsReader implements RunReader {
             .setIgnoreSurroundingSpaces(true)
             .setAllowMissingColumnNames(true)
             .get()
-            .parse(Files.newBufferedReader(path, StandardCharsets.UTF_8))) {
+            .parse(withoutMark(Files.newBufferedReader(path, StandardCharsets.UTF_8)))) {
       List<String> missing =
           MANDATORY.stream().filter(column -> !records.getHeaderNames().contains(column)).toList();
       if (!missing.isEmpty()) {
@@ -80,7 +83,7 @@ final class MlflowSearchRunsReader implements RunReader {
                   + e.getMessage());
         }
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw AlmanacException.input(
           "Cannot read run history " + name + ": " + path + " (" + e.getMessage() + ").");
     }
@@ -111,8 +114,18 @@ final class MlflowSearchRunsReader implements RunReader {
         tags.get("mlflow.user"),
         instant(text(record, "start_time")),
         instant(text(record, "end_time")),
+        null,
         tags,
         file);
+  }
+
+  /** Spreadsheets put a byte order mark before the first column's name. */
+  private static Reader withoutMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != '\uFEFF') {
+      reader.reset();
+    }
+    return reader;
   }
 
   private static Instant instant(String text) {

@@ -5,15 +5,21 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.map_values;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.RunMarts;
@@ -27,11 +33,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -40,8 +48,8 @@ import org.apache.spark.sql.types.StructType;
  * time. What no run was there for stays with the owner of the charge and is not here.
  */
 public final class RunCosts {
-  /** Tags of charges that hold a run's identifier, compared without case and blanks. */
-  private static final String RUN_TAGS = "('mlflow_run_id', 'run_id')";
+  /** Tags of charges that hold a run's identifier, the first that a charge has counts. */
+  private static final List<String> RUN_TAGS = List.of("mlflow_run_id", "run_id");
 
   private static final StructType PARTS =
       new StructType()
@@ -62,7 +70,7 @@ public final class RunCosts {
    *
    * @param runs {@link RunMarts#RUNS}; few enough to be sent to every executor
    * @param charges the mart {@code charges}
-   * @param asOf where runs without an end are taken to end, at its first moment
+   * @param asOf nothing that runs did from its first moment on counts
    */
   public static Dataset<Row> match(Dataset<Row> runs, Dataset<Row> charges, LocalDate asOf) {
     Dataset<Row> leaves = runs.where(col("is_leaf"));
@@ -126,7 +134,7 @@ public final class RunCosts {
             col("run_history"),
             col("run_id"),
             col("start_time"),
-            coalesce(col("end_time"), lit(now)).as("end_time"))
+            least(col("active_until"), lit(now)).as("end_time"))
         .where(col("start_time").lt(col("end_time")));
   }
 
@@ -173,13 +181,20 @@ public final class RunCosts {
         .agg(sum("BilledCost").as("billed_cost"), sum("EffectiveCost").as("effective_cost"));
   }
 
-  /** The identifier in a charge's tags; null when there is none. */
-  private static org.apache.spark.sql.Column runTag() {
-    return expr(
-        "case when lower(Tags) like '%run_id%' then element_at(map_values(map_filter("
-            + "from_json(Tags, 'map<string,string>'), (key, value) -> lower(trim(key)) in "
-            + RUN_TAGS
-            + ")), 1) end");
+  /**
+   * The identifier in a charge's tags; null when there is none. Keys are compared without case and
+   * surrounding blanks. Tags are parsed only where their text can hold such a key.
+   */
+  private static Column runTag() {
+    Column tags = from_json(col("Tags"), MapType.apply(StringType, StringType));
+    List<Column> found = new ArrayList<>();
+    for (String name : RUN_TAGS) {
+      Column values =
+          map_values(map_filter(tags, (key, value) -> lower(trim(key)).equalTo(lit(name))));
+      // A try_, since in ANSI mode the first of none is an error: pipeline_run_id is no run's tag.
+      found.add(trim(try_element_at(values, lit(1))));
+    }
+    return when(lower(col("Tags")).contains("run_id"), coalesce(found.toArray(Column[]::new)));
   }
 
   /** The rows of one charge: the tagged run's, or one for each run that was on its machine. */

@@ -13,9 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -64,6 +66,7 @@ public record RunHistory(String name, List<RunRecord> runs, List<String> problem
   public List<Row> rows() {
     Set<String> parents = new HashSet<>();
     runs.forEach(run -> parents.add(run.parentId()));
+    Instant cutOff = latestMoment();
     List<Row> rows = new ArrayList<>();
     for (RunRecord run : runs) {
       rows.add(
@@ -79,6 +82,7 @@ public record RunHistory(String name, List<RunRecord> runs, List<String> problem
               run.person(),
               run.start(),
               run.end(),
+              activeUntil(run, cutOff),
               resources(run).toArray(String[]::new),
               json(run.tags()),
               run.file(),
@@ -90,6 +94,26 @@ public record RunHistory(String name, List<RunRecord> runs, List<String> problem
   /** The columns of {@link #rows}, which are those of the mart. */
   public static List<String> columns() {
     return RunMarts.RUNS.columnNames();
+  }
+
+  /** The latest moment that any run tells of, which is about when the history was written. */
+  private Instant latestMoment() {
+    return runs.stream()
+        .flatMap(run -> Stream.of(run.start(), run.end(), run.lastMetric()))
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** A run without an end is not a run until today: it may have been lost months ago. */
+  private static Instant activeUntil(RunRecord run, Instant cutOff) {
+    if (run.end() != null) {
+      return run.end();
+    }
+    if (run.lastMetric() != null) {
+      return run.lastMetric();
+    }
+    return "RUNNING".equals(run.status()) ? cutOff : null;
   }
 
   private static Set<String> resources(RunRecord run) {

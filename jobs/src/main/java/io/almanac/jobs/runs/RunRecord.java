@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param status RUNNING, SCHEDULED, FINISHED, FAILED or KILLED
  * @param person who started it
  * @param start when it began
- * @param end when it ended; null while it runs
+ * @param end when it ended; null while it runs, and for runs whose tracker lost them
+ * @param lastMetric when it last logged a metric; null when it did not, or the history does not say
  * @param tags its tags
  * @param file where it was read, relative to the history's path
  */
@@ -29,6 +30,7 @@ record RunRecord(
     String person,
     Instant start,
     Instant end,
+    Instant lastMetric,
     SortedMap<String, String> tags,
     String file) {
 
@@ -38,6 +40,17 @@ record RunRecord(
 
   RunRecord withExperimentName(String experiment) {
     return new RunRecord(
-        id, name, experimentId, experiment, parentId, status, person, start, end, tags, file);
+        id,
+        name,
+        experimentId,
+        experiment,
+        parentId,
+        status,
+        person,
+        start,
+        end,
+        lastMetric,
+        tags,
+        file);
   }
 }

@@ -34,6 +34,27 @@ class TestRunCosts {
   }
 
   @Test
+  void otherTagsAreNoRuns() {
+    run("r1", "i-1", "2026-10-01T00:00:00Z", "2026-10-02T00:00:00Z");
+    charge("i-1", "{\"pipeline_run_id\":\"r1\"}", "2026-10-01", "1");
+    charge("i-1", "{\"run_id\":", "2026-10-01", "2");
+    charge("i-1", "{\"run_id\":null}", "2026-10-01", "4");
+    charge("i-1", "{\"run_id\":{\"r1\":1}}", "2026-10-01", "8");
+    charge("i-1", "[\"run_id\"]", "2026-10-01", "16");
+    charge("i-1", "{\"run_id\":\"unknown\"}", "2026-10-01", "32");
+    charge("i-2", "{\"run_id\":\"unknown\"}", "2026-10-01", "64");
+    assertThat(costs()).containsExactly(Map.entry("r1 2026-10-01 i-1 resource-time", "63"));
+  }
+
+  @Test
+  void oneChargeWithSeveralRunTagsIsOfTheMoreSpecific() {
+    run("r1", null, "2026-10-01T06:00:00Z", "2026-10-01T08:00:00Z");
+    run("r2", null, "2026-10-01T06:00:00Z", "2026-10-01T08:00:00Z");
+    charge("i-1", "{\"run_id\":\"r1\",\"mlflow_run_id\":\" r2 \"}", "2026-10-01", "3");
+    assertThat(costs()).containsExactly(Map.entry("r2 2026-10-01 i-1 charge-tag", "3"));
+  }
+
+  @Test
   void aMachinesChargeIsDividedByTime() {
     run("r1", "i-1", "2026-10-01T00:00:00Z", "2026-10-01T12:00:00Z");
     run("r2", "i-1", "2026-10-01T06:00:00Z", "2026-10-02T06:00:00Z");
@@ -49,7 +70,7 @@ class TestRunCosts {
   }
 
   @Test
-  void aRunningRunEndsAtTheAsOfDateAndAParentCostsNothing() {
+  void nothingAfterTheAsOfDateCountsAndAParentCostsNothing() {
     run("parent", "i-1", "2026-10-02T00:00:00Z", null);
     runs.add(runRow("child", "i-1", "parent", "2026-10-02T12:00:00Z", null, true));
     runs.set(0, runRow("parent", "i-1", null, "2026-10-02T00:00:00Z", null, false));
@@ -128,6 +149,7 @@ class TestRunCosts {
         "me",
         Instant.parse(start),
         end == null ? null : Instant.parse(end),
+        Instant.parse(end == null ? "2026-10-09T00:00:00Z" : end),
         machine == null ? new String[0] : new String[] {machine},
         "{}",
         "f",

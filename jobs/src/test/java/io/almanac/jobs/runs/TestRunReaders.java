@@ -61,6 +61,70 @@ class TestRunReaders {
   }
 
   @Test
+  void aRunWithoutAnEndLastsUntilItsLastSignOfLife() throws IOException {
+    exported(
+        "lost",
+        "FAILED",
+        "",
+        "{\"loss\":[{\"value\":1,\"timestamp\":7200000},{\"timestamp\":3600000}]}");
+    exported("silent", "KILLED", "", "{}");
+    exported("running", "RUNNING", "", "{}");
+    exported("ended", "FINISHED", ",\"end_time\":10800000", "{}");
+    RunHistory history = RunReader.named("mlflow-export").read("h", folder);
+    int column = RunHistory.columns().indexOf("active_until");
+    assertThat(history.rows())
+        .extracting(row -> row.getString(1) + " " + row.get(column))
+        .containsExactly(
+            "ended 1970-01-01T03:00:00Z",
+            "lost 1970-01-01T02:00:00Z",
+            "running 1970-01-01T03:00:00Z",
+            "silent null");
+  }
+
+  private void exported(String id, String status, String end, String metrics) throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve(id)).resolve("run.json"),
+        "{\"mlflow\":{\"info\":{\"run_id\":\""
+            + id
+            + "\",\"status\":\""
+            + status
+            + "\",\"start_time\":1000"
+            + end
+            + "},\"metrics\":"
+            + metrics
+            + "}}");
+  }
+
+  @Test
+  void tellsOfFilesThatAreNoRuns() throws IOException {
+    exported("good", "FINISHED", "", "{}");
+    Files.writeString(Files.createDirectories(folder.resolve("empty")).resolve("run.json"), "");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("other")).resolve("run.json"), "{\"run\":1}");
+    RunHistory history = RunReader.named("mlflow-export").read("h", folder);
+    assertThat(history.runs()).hasSize(1);
+    assertThat(history.problems())
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem).contains("run.json", "mlflow"));
+    assertThat(
+            RunReader.named("mlflow-export")
+                .read("h", folder.resolve("good/run.json"))
+                .runs()
+                .get(0)
+                .file())
+        .isEqualTo("run.json");
+  }
+
+  @Test
+  void searchRunsFromASpreadsheetBeginWithAMark() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("runs.csv"),
+            "\uFEFFrun_id,experiment_id,status,start_time,end_time\nr1,7,FINISHED,,\n");
+    assertThat(RunReader.named("mlflow-search-runs").read("ci", file).runs()).hasSize(1);
+  }
+
+  @Test
   void saysWhichColumnsAreMissing() throws IOException {
     Path file = Files.writeString(folder.resolve("runs.csv"), "run_id,status\nr1,FINISHED\n");
     assertThatThrownBy(() -> RunReader.named("mlflow-search-runs").read("ci", file))
