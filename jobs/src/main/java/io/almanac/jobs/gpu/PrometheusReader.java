@@ -8,7 +8,6 @@ import io.almanac.jobs.AlmanacException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,8 +110,10 @@ final class PrometheusReader implements TelemetryReader {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot read telemetry file: " + file + ". It ends early or is not valid JSON.", e);
+      throw AlmanacException.input(
+          "Cannot read telemetry file: "
+              + file
+              + ". It ends early or is not valid JSON; run its query again.");
     }
     return rows.iterator();
   }

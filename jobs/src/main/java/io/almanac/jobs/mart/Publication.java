@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +33,8 @@ public final class Publication implements AutoCloseable {
   private final Path folder;
   private final Optional<PublishedMarts> previous;
   private final FileChannel lock;
+  private final AtomicInteger portions = new AtomicInteger();
+  private final Map<String, Map<String, Long>> partitionRows = new ConcurrentHashMap<>();
   private boolean published;
 
   Publication(MartStore store, Path folder, Optional<PublishedMarts> previous, FileChannel lock) {
@@ -50,9 +54,20 @@ public final class Publication implements AutoCloseable {
     return store.current();
   }
 
-  /** Writes rows of a mart aside; may be called several times before {@link #settle}. */
+  /**
+   * Writes rows of a mart aside; may be called several times before {@link #settle}, and by several
+   * threads.
+   */
   public void stage(Mart mart, Dataset<Row> rows) {
-    MartFiles.append(mart, rows, staging(mart));
+    // A folder of its own: two jobs that write to one folder remove each other's unfinished files.
+    Path portion = folder.resolve(STAGING).resolve("portion-" + portions.incrementAndGet());
+    MartFiles.append(mart, rows, portion);
+    try {
+      move(portion, staging(mart));
+      Folders.delete(portion);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot complete a portion of mart: " + mart.name(), e);
+    }
   }
 
   /** The rows staged so far. */
@@ -79,12 +94,9 @@ public final class Publication implements AutoCloseable {
    * accepts. A partition that is neither staged nor kept is gone.
    */
   public void settle(Mart mart, Predicate<String> kept) {
+    partitionRows.remove(mart.name());
     try {
-      for (Path file : Folders.parquetFiles(staging(mart))) {
-        Path target = folder(mart).resolve(staging(mart).relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.move(file, target);
-      }
+      move(staging(mart), folder(mart));
       if (previous.isPresent()) {
         Path from = previous.get().folder().resolve(mart.name());
         for (Path file : Folders.parquetFiles(from)) {
@@ -107,6 +119,7 @@ public final class Publication implements AutoCloseable {
   /** Adds rows to a completed mart. */
   public void append(Mart mart, Dataset<Row> rows) {
     MartFiles.append(mart, rows, folder(mart));
+    partitionRows.remove(mart.name());
   }
 
   /** Writes and completes a mart of findings: this as-of date's rows, and those of other dates. */
@@ -122,7 +135,8 @@ public final class Publication implements AutoCloseable {
 
   /** Rows of each partition of a completed mart, from the files' footers. */
   public Map<String, Long> partitionRows(Mart mart) {
-    return MartFiles.partitionRows(folder(mart));
+    return partitionRows.computeIfAbsent(
+        mart.name(), name -> MartFiles.partitionRows(folder(mart)));
   }
 
   /**
@@ -177,6 +191,14 @@ public final class Publication implements AutoCloseable {
     for (Path file : Folders.parquetFiles(empty)) {
       Files.createDirectories(target);
       Files.move(file, target.resolve(file.getFileName()));
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    for (Path file : Folders.parquetFiles(from)) {
+      Path target = to.resolve(from.relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      Files.move(file, target);
     }
   }
 

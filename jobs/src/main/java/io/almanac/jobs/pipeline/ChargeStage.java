@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -96,25 +98,27 @@ final class ChargeStage {
   }
 
   private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
-    for (AlmanacConfig.Source source : sources) {
-      stage(source, files.get(source.name()).changed(), lit(true));
-    }
+    ingested.addAll(
+        stage(sources, source -> files.get(source.name()).changed(), source -> lit(true)));
     List<StagedTotal> charges = stagedCharges();
     List<StagedTotal> rejects = stagedRejects();
 
     Map<String, Set<String>> replaced = new TreeMap<>();
-    boolean more = false;
+    Map<String, List<SourceFile>> others = new TreeMap<>();
     for (AlmanacConfig.Source source : sources) {
       InputFiles input = files.get(source.name());
       Set<String> touched = new TreeSet<>(input.touched());
       touched.addAll(periods(source.name(), charges));
       touched.addAll(periods(source.name(), rejects));
       replaced.put(source.name(), touched);
-      List<SourceFile> others = input.unchangedWith(touched);
-      stage(source, others, col("billing_period").isin(touched.toArray()));
-      more |= !others.isEmpty();
+      others.put(source.name(), input.unchangedWith(touched));
     }
-    if (more) {
+    if (others.values().stream().anyMatch(more -> !more.isEmpty())) {
+      ingested.addAll(
+          stage(
+              sources,
+              source -> others.get(source.name()),
+              source -> col("billing_period").isin(replaced.get(source.name()).toArray())));
       charges = stagedCharges();
       rejects = stagedRejects();
     }
@@ -128,10 +132,23 @@ final class ChargeStage {
         replaced);
   }
 
+  /** Writes charges of all sources aside, side by side, and gives what was read. */
+  private List<ControlTotal> stage(
+      List<AlmanacConfig.Source> sources,
+      Function<AlmanacConfig.Source, List<SourceFile>> files,
+      Function<AlmanacConfig.Source, Column> wanted) {
+    List<Callable<List<ControlTotal>>> work = new ArrayList<>();
+    for (AlmanacConfig.Source source : sources) {
+      work.add(() -> stage(source, files.apply(source), wanted.apply(source)));
+    }
+    return SideBySide.run(work).stream().flatMap(List::stream).toList();
+  }
+
   /** Writes the charges of some files aside, and their rejects if there are any. */
-  private void stage(AlmanacConfig.Source source, List<SourceFile> files, Column wanted) {
+  private List<ControlTotal> stage(
+      AlmanacConfig.Source source, List<SourceFile> files, Column wanted) {
     if (files.isEmpty()) {
-      return;
+      return List.of();
     }
     Dataset<Row> read = ChargeLoad.read(spark, source.name(), source.format(), files).where(wanted);
     Observation observation = new Observation();
@@ -148,10 +165,11 @@ final class ChargeStage {
                     when(not(rejected), col("EffectiveCost")))
                 .as("totals"));
     marts.stage(CostMarts.CHARGES, ChargeLoad.charges(observed));
+    List<ControlTotal> totals = new ArrayList<>();
     boolean anyRejected = false;
     for (IngestedTotals.Total total : totals(observation)) {
       anyRejected |= total.key().rejected();
-      ingested.add(
+      totals.add(
           new ControlTotal(
               source.name(),
               total.key().period(),
@@ -164,6 +182,7 @@ final class ChargeStage {
     if (anyRejected) {
       marts.stage(CostMarts.CHARGE_REJECTS, ChargeLoad.rejects(read));
     }
+    return totals;
   }
 
   private static List<IngestedTotals.Total> totals(Observation observation) {

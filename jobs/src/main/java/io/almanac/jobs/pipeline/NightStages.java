@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,8 +56,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The stages of one night, in the order in which they run. Each reads what stages before it have
- * completed, computes by a pure function of its feature's package, and completes its marts in the
- * publication; nothing is visible to readers before the last one.
+ * completed, and those that do not need each other run side by side. Each computes by a pure
+ * function of its feature's package, and completes its marts in the publication; nothing is visible
+ * to readers before the last one.
  */
 final class NightStages {
   private final SparkSession spark;
@@ -105,14 +107,11 @@ final class NightStages {
         SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf);
     Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
-    stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
-    stage(RunMarts.RUNS, this::recordRuns);
-    stage(RunMarts.RUN_COSTS, this::matchRuns);
-    stage(GpuMarts.GPU_HOURS, this::classifyGpus);
-    rankIdleGpus();
-    forecast(settled);
-    stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
-    stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
+    SideBySide.run(
+        List.of(
+            Executors.callable(() -> lookAhead(settledDays, settled)),
+            Executors.callable(this::lookAtRuns),
+            Executors.callable(this::lookAtGpus)));
 
     ReportBasis basis = basis(runId, settled, notes(allSettledDays, settledDays));
     List<CheckResult> checks =
@@ -138,6 +137,26 @@ final class NightStages {
     } finally {
       reports.discard();
     }
+  }
+
+  /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
+  private void lookAhead(Map<String, LocalDate> settledDays, Optional<LocalDate> settled) {
+    stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
+    forecast(settled);
+    stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
+    stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
+  }
+
+  /** What bill and run histories tell together. */
+  private void lookAtRuns() {
+    stage(RunMarts.RUNS, this::recordRuns);
+    stage(RunMarts.RUN_COSTS, this::matchRuns);
+  }
+
+  /** What bill and telemetry tell together. */
+  private void lookAtGpus() {
+    stage(GpuMarts.GPU_HOURS, this::classifyGpus);
+    rankIdleGpus();
   }
 
   private ChargeStage.Result loadCharges() {

@@ -9,6 +9,7 @@ import io.almanac.jobs.mart.Publication;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,9 +20,9 @@ public final class NightlyRun implements Night {
   private final Clock clock;
 
   /**
-   * A night that asks for its Spark session only after the inputs have been found in order.
+   * A night, which has not begun.
    *
-   * @param sessions gives the session; the caller ends it
+   * @param sessions gives the session, from any thread; the caller ends it
    * @param productVersion stands in manifest and workbook
    * @param clock for the journal only
    */
@@ -35,17 +36,27 @@ public final class NightlyRun implements Night {
   public NightSummary run(AlmanacConfig config, LocalDate asOf, Progress progress) {
     RunJournal journal = new RunJournal(config.output().marts(), clock);
     StageClock stages = new StageClock(progress);
-    NightInputs inputs = NightInputs.read(config);
+    // Spark takes as long to start as the inputs to be checked.
+    SideBySide.Both<NightInputs, SparkSession> ready =
+        SideBySide.run(() -> NightInputs.read(config), sessions::get);
+    // Settings are looked up in the session of a thread, which its own threads inherit.
+    SparkSession.setActiveSession(ready.second());
     try (Publication marts = new MartStore(config.output().marts()).begin()) {
       NightStages night =
-          new NightStages(sessions.get(), config, asOf, inputs, marts, productVersion, stages);
+          new NightStages(
+              ready.second(), config, asOf, ready.first(), marts, productVersion, stages);
       NightStages.Outcome outcome = night.run();
       journal.append(asOf.toString(), outcome.runId(), "published", stages.seconds(), List.of());
       return outcome.summary();
-    } catch (AlmanacException e) {
-      journal.append(asOf.toString(), "", e.exitCode().name(), stages.seconds(), e.problems());
-      throw e;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
+      // Exception, though none is declared: Spark throws checked ones without saying so.
+      Optional<AlmanacException> known = known(e);
+      if (known.isPresent()) {
+        AlmanacException told = known.get();
+        journal.append(
+            asOf.toString(), "", told.exitCode().name(), stages.seconds(), told.problems());
+        throw told;
+      }
       journal.append(
           asOf.toString(),
           "",
@@ -54,5 +65,15 @@ public final class NightlyRun implements Night {
           List.of(String.valueOf(e.getMessage())));
       throw e;
     }
+  }
+
+  /** What a reader had to tell, which Spark wraps when it happened in a task. */
+  private static Optional<AlmanacException> known(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AlmanacException told) {
+        return Optional.of(told);
+      }
+    }
+    return Optional.empty();
   }
 }

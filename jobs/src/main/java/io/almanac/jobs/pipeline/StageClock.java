@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** Runs the stages of a night one after the other, tells each one's rows and seconds. */
+/** Runs the stages of a night, also side by side, and tells each one's rows and seconds. */
 final class StageClock {
   private final Progress progress;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -21,15 +21,17 @@ final class StageClock {
     long begin = System.nanoTime();
     T result = work.get();
     double elapsed = (System.nanoTime() - begin) / 1e9;
-    seconds.merge(stage, elapsed, Double::sum);
-    progress.say(
-        String.format(
-            Locale.ROOT, "%-16s %,12d rows %8.1f s", stage, rows.applyAsLong(result), elapsed));
+    tell(stage, rows.applyAsLong(result), elapsed);
     return result;
   }
 
-  /** The seconds of each stage, in the order they ran. */
-  Map<String, Double> seconds() {
-    return seconds;
+  private synchronized void tell(String stage, long rows, double elapsed) {
+    seconds.merge(stage, elapsed, Double::sum);
+    progress.say(String.format(Locale.ROOT, "%-16s %,12d rows %8.1f s", stage, rows, elapsed));
+  }
+
+  /** The seconds of each stage, in the order they ended; those side by side share the cores. */
+  synchronized Map<String, Double> seconds() {
+    return new LinkedHashMap<>(seconds);
   }
 }

@@ -9,6 +9,7 @@ import io.almanac.jobs.sample.SampleCompany;
 import io.almanac.jobs.sample.SampleFormat;
 import io.almanac.jobs.sample.SampleOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +53,16 @@ record NightFolder(Path folder) {
     };
   }
 
+  /** What the night that was started last has told so far. */
+  Path log() {
+    return folder.resolve("night.log");
+  }
+
   /** Starts a night that the test may kill: the launcher replaces itself by the JVM. */
   Process start(String asOf) throws IOException {
+    Files.deleteIfExists(log());
     ProcessBuilder builder =
-        new ProcessBuilder(nightly(asOf))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(nightly(asOf)).redirectErrorStream(true).redirectOutput(log().toFile());
     builder.environment().putAll(SMALL);
     return builder.start();
   }

@@ -92,7 +92,8 @@ class TestCluster {
               "--as-of",
               AS_OF);
       assertThat(submitted.status()).as(submitted.err()).isZero();
-      assertThat(logged("worker-1") + logged("worker-2")).contains("Asked to launch executor");
+      assertThat(logged("worker-1")).contains("Asked to launch executor");
+      assertThat(logged("worker-2")).contains("Asked to launch executor");
     } finally {
       for (Process daemon : daemons) {
         daemon.destroyForcibly().waitFor();

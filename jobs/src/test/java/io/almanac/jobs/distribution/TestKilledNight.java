@@ -50,8 +50,12 @@ class TestKilledNight {
         delete(killed.marts());
         copy(kept, killed.marts());
       }
-      killAfter(killed, moment(kill) * seconds);
+      kill(killed, moment(kill, seconds));
     }
+    if (killed.published().manifest().asOf().equals(AFTER)) {
+      swapped++;
+    }
+    assertThat(swapped).isPositive().isLessThan(KILLS);
     System.out.printf(
         "%d nights of %.1f s killed, %d of them after they had published%n",
         KILLS, seconds, swapped);
@@ -70,15 +74,27 @@ class TestKilledNight {
     }
   }
 
-  /** Most kills while it works, a good part around the moment of publishing. */
-  private static double moment(int kill) {
+  /**
+   * When to kill.
+   *
+   * @param stage the progress line to wait for; empty for the start of the process
+   * @param seconds how long after it
+   */
+  private record Moment(String stage, double seconds) {}
+
+  /** Most kills while it works, a good part around the moment of publishing, some after it. */
+  private static Moment moment(int kill, double nightSeconds) {
     int early = 12;
-    return kill < early
-        ? 0.15 + 0.65 * kill / (early - 1)
-        : 0.82 + 0.2 * (kill - early) / (KILLS - early - 1);
+    int late = 6;
+    if (kill < early) {
+      return new Moment("", nightSeconds * (0.15 + 0.65 * kill / (early - 1)));
+    }
+    return kill < early + late
+        ? new Moment("workbook ", 0.2 * (kill - early))
+        : new Moment("publish ", 0.05 * (kill - early - late));
   }
 
-  private static void killAfter(NightFolder night, double seconds)
+  private static void kill(NightFolder night, Moment moment)
       throws IOException, InterruptedException {
     List<String> wrong = new CopyOnWriteArrayList<>();
     AtomicInteger polls = new AtomicInteger();
@@ -105,7 +121,10 @@ class TestKilledNight {
             });
     Process process = night.start(AFTER);
     reader.start();
-    process.waitFor(Math.round(seconds * 1000), TimeUnit.MILLISECONDS);
+    while (process.isAlive() && !Files.readString(night.log()).contains(moment.stage())) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    process.waitFor(Math.round(moment.seconds() * 1000), TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
     stop.set(true);
     reader.join();

@@ -148,6 +148,27 @@ class TestNight {
   }
 
   @Test
+  void telemetryThatEndsEarlyIsNamedThoughSparkReadsItInATask() throws IOException {
+    Path torn = Files.createDirectories(folder.resolve("torn"));
+    Files.writeString(
+        torn.resolve("gpu.json"),
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{");
+    AlmanacConfig config = config("torn-telemetry");
+    AlmanacConfig broken =
+        with(
+            config,
+            config.sources(),
+            List.of(new AlmanacConfig.InputSetting("dcgm", "prometheus", torn)));
+    assertThatThrownBy(() -> night(broken, SampleCompany.AS_OF))
+        .isInstanceOfSatisfying(
+            AlmanacException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
+        .hasMessageContaining("Cannot read telemetry file")
+        .hasMessageContaining("gpu.json");
+    assertThat(new MartStore(config.output().marts()).published()).isEmpty();
+  }
+
+  @Test
   void aSecondNightWhileOneRunsSaysSo() {
     AlmanacConfig config = config("locked");
     try (Publication running = new MartStore(config.output().marts()).begin()) {
@@ -257,13 +278,20 @@ class TestNight {
 
   private static AlmanacConfig withSources(
       AlmanacConfig config, List<AlmanacConfig.Source> sources) {
+    return with(config, sources, config.telemetry());
+  }
+
+  private static AlmanacConfig with(
+      AlmanacConfig config,
+      List<AlmanacConfig.Source> sources,
+      List<AlmanacConfig.InputSetting> telemetry) {
     return new AlmanacConfig(
         config.company(),
         config.reportingCurrency(),
         config.fiscalYearStartMonth(),
         sources,
         config.runHistories(),
-        config.telemetry(),
+        telemetry,
         config.allocationRules(),
         config.budgets(),
         config.holidays(),
