@@ -84,6 +84,7 @@ public final class AlmanacCommand implements Runnable {
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new ConfigCommand(context))
             .addSubcommand(new DictionaryCommand(context))
+            .addSubcommand(new BenchForecastCommand(context))
             .addSubcommand(new CompletionCommand(context));
     return line.setOut(out)
         .setErr(err)

@@ -1,0 +1,2 @@
+/** Autoregressive integrated moving average models. */
+package io.almanac.forecasting.arima;

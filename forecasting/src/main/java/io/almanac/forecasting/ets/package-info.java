@@ -1,0 +1,2 @@
+/** Exponential smoothing in state space form. */
+package io.almanac.forecasting.ets;

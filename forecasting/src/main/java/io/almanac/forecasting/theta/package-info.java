@@ -1,0 +1,2 @@
+/** The Theta method and its optimised forms. */
+package io.almanac.forecasting.theta;

@@ -1,0 +1,36 @@
+package io.almanac.jobs.benchmark;
+
+import io.almanac.forecasting.automatic.Frequency;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Series with known futures, and how they are scored.
+ *
+ * @param name for people
+ * @param frequency of all series
+ * @param horizon steps that are forecast and judged
+ * @param scalePeriod the scale of errors is the mean absolute change over so many steps
+ * @param neverNegative whether forecasts below zero count as zero
+ * @param naive2 whether errors are compared with Naive2, otherwise with the seasonal naive
+ * @param series what to forecast
+ */
+record BenchmarkSet(
+    String name,
+    Frequency frequency,
+    int horizon,
+    int scalePeriod,
+    boolean neverNegative,
+    boolean naive2,
+    List<Case> series) {
+
+  /**
+   * One series.
+   *
+   * @param id its name
+   * @param start day of the first value; null when the set does not say
+   * @param train what is known; NaN is missing
+   * @param test what came; NaN is missing
+   */
+  record Case(String id, LocalDate start, double[] train, double[] test) {}
+}

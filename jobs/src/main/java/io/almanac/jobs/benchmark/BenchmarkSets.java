@@ -1,0 +1,235 @@
+package io.almanac.jobs.benchmark;
+
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.benchmark.BenchmarkSet.Case;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Reads the public sets from a folder; those that are not there are left out. */
+final class BenchmarkSets {
+  private static final int SERVER_HORIZON = 48;
+  private static final int DAY_OF_HOURS = 24;
+
+  private final Path folder;
+
+  BenchmarkSets(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * All sets found.
+   *
+   * @throws AlmanacException when there is none
+   */
+  List<BenchmarkSet> read() {
+    List<BenchmarkSet> sets = new ArrayList<>();
+    m4(sets, "Hourly", Frequency.HOURLY, 48, 24);
+    m4(sets, "Weekly", Frequency.WEEKLY, 13, 1);
+    nn5(sets);
+    synthetic(sets);
+    columns(sets, "yahoo_server_hourly_dat0_wide.csv", "Yahoo dat0");
+    nab(sets);
+    carparts(sets);
+    if (sets.isEmpty()) {
+      throw AlmanacException.input(
+          "Cannot find benchmark sets in folder: "
+              + folder
+              + ". It should hold m4/Hourly-train.csv, nn5_daily.csv and the like.");
+    }
+    return sets;
+  }
+
+  private void m4(
+      List<BenchmarkSet> sets, String name, Frequency frequency, int horizon, int scalePeriod) {
+    Path train = folder.resolve("m4").resolve(name + "-train.csv");
+    Path test = folder.resolve("m4").resolve(name + "-test.csv");
+    if (!Files.exists(train) || !Files.exists(test)) {
+      return;
+    }
+    Map<String, double[]> futures = new TreeMap<>();
+    for (CSVRecord line : records(test)) {
+      futures.put(line.get(0), numbers(line, 1));
+    }
+    List<Case> series = new ArrayList<>();
+    for (CSVRecord line : records(train)) {
+      series.add(new Case(line.get(0), null, numbers(line, 1), futures.get(line.get(0))));
+    }
+    sets.add(new BenchmarkSet("M4 " + name, frequency, horizon, scalePeriod, false, true, series));
+  }
+
+  private void nn5(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("nn5_daily.csv");
+    if (Files.exists(file)) {
+      List<Case> series = new ArrayList<>();
+      tidy(file)
+          .forEach(
+              (id, tidy) -> series.add(split(id, LocalDate.parse(tidy.first()), tidy.array(), 56)));
+      sets.add(new BenchmarkSet("NN5", Frequency.DAILY, 56, 7, true, false, series));
+    }
+  }
+
+  private void synthetic(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("synthetic_cost_daily_wide.csv");
+    if (!Files.exists(file)) {
+      return;
+    }
+    Map<String, List<Case>> shapes = new LinkedHashMap<>();
+    for (CSVRecord line : records(file)) {
+      String shape = line.get(0).substring(0, line.get(0).indexOf('_'));
+      shapes
+          .computeIfAbsent(shape, unseen -> new ArrayList<>())
+          .add(split(line.get(0), LocalDate.parse(line.get(1)), numbers(line, 2), 30));
+    }
+    shapes.forEach(
+        (shape, series) ->
+            sets.add(
+                new BenchmarkSet("cost " + shape, Frequency.DAILY, 30, 7, true, false, series)));
+  }
+
+  private void columns(List<BenchmarkSet> sets, String name, String title) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Case> series = new ArrayList<>();
+    wide(file)
+        .forEach(
+            (id, values) -> {
+              if (hasChange(values)) {
+                series.add(split(id, null, values, SERVER_HORIZON));
+              }
+            });
+    sets.add(
+        new BenchmarkSet(
+            title, Frequency.HOURLY, SERVER_HORIZON, DAY_OF_HOURS, false, true, series));
+  }
+
+  private void nab(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("nab_hourly.csv");
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Case> series = new ArrayList<>();
+    tidy(file)
+        .forEach(
+            (id, tidy) -> {
+              if (hasChange(tidy.array())) {
+                series.add(split(id, null, tidy.array(), SERVER_HORIZON));
+              }
+            });
+    sets.add(
+        new BenchmarkSet(
+            "NAB hourly", Frequency.HOURLY, SERVER_HORIZON, DAY_OF_HOURS, false, true, series));
+  }
+
+  private void carparts(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("carparts_wide.csv");
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Case> series = new ArrayList<>();
+    wide(file)
+        .forEach(
+            (id, values) -> {
+              if (Arrays.stream(values).noneMatch(Double::isNaN)) {
+                series.add(split(id, null, values, 12));
+              }
+            });
+    sets.add(new BenchmarkSet("carparts", Frequency.MONTHLY, 12, 1, true, true, series));
+  }
+
+  private static Case split(String id, LocalDate start, double[] values, int horizon) {
+    int known = values.length - horizon;
+    return new Case(
+        id, start, Arrays.copyOf(values, known), Arrays.copyOfRange(values, known, values.length));
+  }
+
+  /** Whether anything happens in the part that is known. */
+  private static boolean hasChange(double[] values) {
+    return Arrays.stream(values, 0, values.length - SERVER_HORIZON)
+            .filter(Double::isFinite)
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  /** One series in the making. */
+  private record Tidy(String first, List<Double> values) {
+    double[] array() {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  private static Map<String, Tidy> tidy(Path file) {
+    Map<String, Tidy> series = new LinkedHashMap<>();
+    for (CSVRecord line : records(file)) {
+      series
+          .computeIfAbsent(line.get(0), unseen -> new Tidy(line.get(1), new ArrayList<>()))
+          .values()
+          .add(number(line.get(2)));
+    }
+    return series;
+  }
+
+  /** One series a column, the first column being the time. */
+  private static Map<String, double[]> wide(Path file) {
+    List<CSVRecord> lines = records(file);
+    Map<String, double[]> series = new LinkedHashMap<>();
+    List<String> names = header(file);
+    for (int column = 1; column < names.size(); column++) {
+      double[] values = new double[lines.size()];
+      for (int t = 0; t < values.length; t++) {
+        values[t] = number(lines.get(t).get(column));
+      }
+      series.put(names.get(column), values);
+    }
+    return series;
+  }
+
+  private static double[] numbers(CSVRecord line, int from) {
+    int end = line.size();
+    while (end > from && line.get(end - 1).isBlank()) {
+      end--;
+    }
+    double[] values = new double[end - from];
+    for (int i = from; i < end; i++) {
+      values[i - from] = number(line.get(i));
+    }
+    return values;
+  }
+
+  private static double number(String text) {
+    return text.isBlank() || text.equals("NA") ? Double.NaN : Double.parseDouble(text);
+  }
+
+  private static List<String> header(Path file) {
+    return parse(file, CSVFormat.DEFAULT).get(0).toList();
+  }
+
+  private static List<CSVRecord> records(Path file) {
+    List<CSVRecord> all = parse(file, CSVFormat.DEFAULT);
+    return all.subList(1, all.size());
+  }
+
+  private static List<CSVRecord> parse(Path file, CSVFormat format) {
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser = format.parse(reader)) {
+      return parser.getRecords();
+    } catch (IOException e) {
+      throw AlmanacException.input("Cannot read benchmark set: " + file + ". " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.almanac.jobs.benchmark;
+
+import io.almanac.jobs.Progress;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Forecasts every series of every set by every method, and says how good that was. */
+public final class ForecastBenchmark {
+  private static final String FORMAT = "%-14s %-20s %6s %8s %7s %6s %6s %9s %5s %5s %7s %8s";
+
+  private final List<BenchmarkSet> sets;
+  private final Map<String, Method> methods;
+
+  private ForecastBenchmark(List<BenchmarkSet> sets, Map<String, Method> methods) {
+    this.sets = sets;
+    this.methods = methods;
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param data folder of the public sets
+   * @param only names of sets, or parts of them; empty for all
+   * @param methods names of methods; empty for the usual ones
+   * @throws io.almanac.jobs.AlmanacException when there is no such set
+   */
+  public static ForecastBenchmark of(Path data, List<String> only, List<String> methods) {
+    List<BenchmarkSet> sets =
+        new BenchmarkSets(data)
+            .read().stream()
+                .filter(
+                    set ->
+                        only.isEmpty()
+                            || only.stream()
+                                .anyMatch(
+                                    part ->
+                                        set.name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .contains(part.toLowerCase(Locale.ROOT))))
+                .toList();
+    return new ForecastBenchmark(sets, Methods.named(methods));
+  }
+
+  /** Runs everything, and tells one line for each set and method as soon as it is known. */
+  public void run(Progress progress) {
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            FORMAT,
+            "set",
+            "method",
+            "series",
+            "sMAPE",
+            "MASE",
+            "OWA",
+            "RMSSE",
+            "total-APE",
+            "cov80",
+            "cov95",
+            "MSIS95",
+            "CPU ms"));
+    for (BenchmarkSet set : sets) {
+      Score base = null;
+      Map<String, Method> all = new LinkedHashMap<>();
+      all.put(set.naive2() ? "naive2" : "snaive", set.naive2() ? Methods::naive2 : Methods::snaive);
+      all.putAll(methods);
+      for (Map.Entry<String, Method> method : all.entrySet()) {
+        Scored scored = score(set, method.getValue());
+        base = base == null ? scored.mean() : base;
+        progress.say(line(set, method.getKey(), scored, base));
+      }
+    }
+  }
+
+  private record Scored(Score mean, int series, double cpuMillis) {}
+
+  private static Scored score(BenchmarkSet set, Method method) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    record One(Score score, long nanos) {}
+    List<One> scores =
+        IntStream.range(0, set.series().size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  BenchmarkSet.Case one = set.series().get(i);
+                  long begin = threads.getCurrentThreadCpuTime();
+                  Method.Result forecast = method.forecast(set, one);
+                  long nanos = threads.getCurrentThreadCpuTime() - begin;
+                  Method.Result bounded = set.neverNegative() ? aboveZero(forecast) : forecast;
+                  return new One(Score.of(bounded, one, set.scalePeriod()), nanos);
+                })
+            .toList();
+    List<Score> all = new ArrayList<>();
+    scores.forEach(one -> all.add(one.score()));
+    return new Scored(
+        Score.mean(all),
+        all.size(),
+        scores.stream().mapToLong(One::nanos).sum() / 1e6 / Math.max(1, all.size()));
+  }
+
+  private static Method.Result aboveZero(Method.Result forecast) {
+    return new Method.Result(
+        aboveZero(forecast.mean()),
+        aboveZero(forecast.lower80()),
+        forecast.upper80(),
+        aboveZero(forecast.lower95()),
+        forecast.upper95());
+  }
+
+  private static double[] aboveZero(double[] values) {
+    if (values == null) {
+      return null;
+    }
+    double[] bounded = values.clone();
+    for (int h = 0; h < bounded.length; h++) {
+      bounded[h] = Math.max(0, bounded[h]);
+    }
+    return bounded;
+  }
+
+  private static String line(BenchmarkSet set, String method, Scored scored, Score base) {
+    Score score = scored.mean();
+    double owa = (score.smape() / base.smape() + score.mase() / base.mase()) / 2;
+    return String.format(
+        Locale.ROOT,
+        FORMAT,
+        set.name(),
+        method,
+        scored.series(),
+        number(score.smape(), 3),
+        number(score.mase(), 3),
+        number(owa, 3),
+        number(score.rmsse(), 3),
+        number(score.total(), 2),
+        number(score.coverage80(), 1),
+        number(score.coverage95(), 1),
+        number(score.msis(), 2),
+        number(scored.cpuMillis(), 2));
+  }
+
+  private static String number(double value, int digits) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}

@@ -1,0 +1,2 @@
+/** Scores of the forecasting engine on public sets of series. */
+package io.almanac.jobs.benchmark;

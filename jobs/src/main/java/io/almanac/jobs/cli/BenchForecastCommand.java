@@ -1,0 +1,52 @@
+package io.almanac.jobs.cli;
+
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.benchmark.ForecastBenchmark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Scores the forecasting engine on public sets of series. */
+@Command(
+    name = "bench-forecast",
+    description = {
+      "Scores the forecasting engine on public sets of series.",
+      "For each set and method one line: symmetric percentage error, scaled error, OWA",
+      "against Naive2 or the seasonal naive, error of the total, coverage of intervals,",
+      "interval score and CPU milliseconds per series. docs/benchmarks tells the sets."
+    },
+    footer = {"", "Example: almanac bench-forecast --data sets --set weekly --method theta"})
+final class BenchForecastCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder with m4/Hourly-train.csv, nn5_daily.csv and others.")
+  private Path data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME",
+      description = "Only sets with this in their name; may be repeated.")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "A method instead of the engine as a whole; may be repeated.")
+  private List<String> methods = List.of();
+
+  private final Context context;
+
+  BenchForecastCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    ForecastBenchmark.of(data, sets, methods).run(line -> context.console().print(line + "\n"));
+    return ExitCode.DONE.status();
+  }
+}
