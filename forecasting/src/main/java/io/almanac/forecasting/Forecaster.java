@@ -1,5 +1,9 @@
 package io.almanac.forecasting;
 
+import io.almanac.forecasting.automatic.Combination;
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.forecasting.automatic.SeriesKind;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forecasts one series: every model is judged on the series' own past from several origins, and the
- * one with the smallest mean absolute error goes on; the mean of regression and smoothing is judged
- * as one more. Ties go to the simpler model.
+ * Forecasts one daily series as a night does: several models, weighted by their errors at the
+ * origins that all series of the night share, so that errors of teams can be added up to those of
+ * their total.
  */
 public final class Forecaster {
-  private static final String COMBINATION = "regression-ets-mean";
+  private static final String COMBINATION = "combination";
+  private static final String ENDED = "ended";
 
   private Forecaster() {}
 
@@ -23,86 +28,104 @@ public final class Forecaster {
    */
   public static SeriesForecast forecast(DailySeries history, ForecastSettings settings) {
     double[] values = history.values();
-    if (Arrays.stream(values).allMatch(Double::isNaN)) {
-      throw new IllegalArgumentException(
-          "Cannot forecast a series without values: " + history.id());
-    }
+    SeriesKind kind = SeriesKind.of(values, Frequency.DAILY);
     boolean neverNegative = Arrays.stream(values).noneMatch(value -> value < 0);
-    List<Model> models =
-        List.of(
-            new RunRate(),
-            new SeasonalNaive(),
-            new ExponentialSmoothing(),
-            new CalendarRegression(settings.holidays()));
-    Map<String, Backtest> backtests = new LinkedHashMap<>();
-    Map<String, Backtest.Method> methods = new LinkedHashMap<>();
-    for (Model model : models) {
-      if (model.suits(history)) {
-        Backtest.Method method = (past, horizon) -> continued(model, past, horizon, neverNegative);
-        methods.put(model.name(), method);
-        backtests.put(model.name(), Backtest.of(method, history, settings.horizonDays()));
+    return switch (kind) {
+      case EMPTY ->
+          throw new IllegalArgumentException(
+              "Cannot forecast a series without values: " + history.id());
+      case CONSTANT -> {
+        double value =
+            Arrays.stream(values).filter(one -> !Double.isNaN(one)).findFirst().orElseThrow();
+        yield certain(history, settings, "constant", value, neverNegative);
       }
-    }
-    combine(methods, backtests);
-    String best = best(backtests);
+      case ENDED -> certain(history, settings, ENDED, 0, neverNegative);
+      case INTERMITTENT, REGULAR -> combined(history, settings, kind, neverNegative);
+    };
+  }
+
+  private static SeriesForecast combined(
+      DailySeries history, ForecastSettings settings, SeriesKind kind, boolean neverNegative) {
+    double[] values = history.values();
+    int horizon = settings.horizonDays();
+    List<Combination.Origin> origins = Backtest.origins(values, horizon);
+    Combination combination =
+        Combination.of(
+            kind, Frequency.DAILY, settings.holidays(), values, history.start(), horizon, origins);
+    double[] mean = bounded(combination.mean(), neverNegative);
+    double[][] level = actuals(combination.level(), origins);
+    double[][] actual = actuals(values, origins);
     return new SeriesForecast(
         history.id(),
-        best,
+        COMBINATION,
         history.start(),
         history.dateAt(history.length() - 1),
-        methods.get(best).forecast(history, settings.horizonDays()),
+        mean,
         neverNegative,
         settings.levels(),
-        backtests.get(best),
-        seasonalChange(values));
+        new Backtest(bounded(combination.errors(), level, neverNegative), level),
+        new Backtest(bounded(combination.replayedErrors(), actual, neverNegative), actual),
+        seasonalChange(values),
+        explanation(history, combination));
   }
 
-  private static void combine(
-      Map<String, Backtest.Method> methods, Map<String, Backtest> backtests) {
-    String one = "calendar-regression";
-    String other = "ets-damped-weekly";
-    if (methods.containsKey(one) && methods.containsKey(other)) {
-      Backtest.Method first = methods.get(one);
-      Backtest.Method second = methods.get(other);
-      methods.put(
-          COMBINATION,
-          (past, horizon) -> {
-            double[] mean = first.forecast(past, horizon);
-            double[] added = second.forecast(past, horizon);
-            for (int h = 0; h < horizon; h++) {
-              mean[h] = (mean[h] + added[h]) / 2;
-            }
-            return mean;
-          });
-      backtests.put(COMBINATION, Backtest.mean(backtests.get(one), backtests.get(other)));
+  /** One value for ever. What has ended was not known to end: its past is not judged. */
+  private static SeriesForecast certain(
+      DailySeries history,
+      ForecastSettings settings,
+      String name,
+      double value,
+      boolean neverNegative) {
+    double[] mean = new double[settings.horizonDays()];
+    Arrays.fill(mean, value);
+    double[][] actuals = actuals(history.values(), Backtest.origins(history.values(), mean.length));
+    double[][] exact = new double[actuals.length][];
+    double[][] unknown = new double[actuals.length][];
+    for (int k = 0; k < exact.length; k++) {
+      exact[k] = new double[actuals[k].length];
+      unknown[k] = new double[actuals[k].length];
+      Arrays.fill(unknown[k], Double.NaN);
     }
+    return new SeriesForecast(
+        history.id(),
+        name,
+        history.start(),
+        history.dateAt(history.length() - 1),
+        mean,
+        neverNegative,
+        settings.levels(),
+        new Backtest(exact, actuals),
+        new Backtest(name.equals(ENDED) ? unknown : exact, actuals),
+        seasonalChange(history.values()),
+        new Explanation(Map.of(name, 1.0), Map.of(), Map.of()));
   }
 
-  private static String best(Map<String, Backtest> backtests) {
-    String best = null;
-    double smallest = Double.POSITIVE_INFINITY;
-    List<String> names = new ArrayList<>(backtests.keySet());
-    for (String name : names) {
-      double error = backtests.get(name).meanAbsoluteError();
-      if (error < smallest) {
-        best = name;
-        smallest = error;
+  private static Explanation explanation(DailySeries history, Combination combination) {
+    Map<LocalDate, Double> jumps = new LinkedHashMap<>();
+    combination.jumps().forEach((step, factor) -> jumps.put(history.dateAt(step), factor));
+    return new Explanation(combination.weights(), combination.calendar(), jumps);
+  }
+
+  private static double[][] actuals(double[] values, List<Combination.Origin> origins) {
+    List<double[]> actuals = new ArrayList<>();
+    for (Combination.Origin origin : origins) {
+      actuals.add(Arrays.copyOfRange(values, origin.known(), origin.known() + origin.ahead()));
+    }
+    return actuals.toArray(double[][]::new);
+  }
+
+  private static double[] bounded(double[] mean, boolean neverNegative) {
+    return neverNegative ? Arrays.stream(mean).map(one -> Math.max(0, one)).toArray() : mean;
+  }
+
+  /** Errors of forecasts that are never below zero. */
+  private static double[][] bounded(double[][] errors, double[][] actuals, boolean neverNegative) {
+    for (int k = 0; k < errors.length && neverNegative; k++) {
+      for (int h = 0; h < errors[k].length; h++) {
+        errors[k][h] = Math.max(errors[k][h], -actuals[k][h]);
       }
     }
-    // A history too short for any judgement: the run rate needs no more than one day.
-    return best == null ? names.get(0) : best;
-  }
-
-  private static double[] continued(
-      Model model, DailySeries past, int horizon, boolean neverNegative) {
-    Model used = model.suits(past) ? model : new RunRate();
-    MonthStart monthStart = MonthStart.learn(past);
-    double[] forecast = used.forecast(monthStart.without(past), horizon);
-    monthStart.addTo(forecast, past);
-    for (int h = 0; h < horizon; h++) {
-      forecast[h] = neverNegative ? Math.max(0, forecast[h]) : forecast[h];
-    }
-    return forecast;
+    return errors;
   }
 
   /** Mean absolute change from the same weekday of the week before; NaN when there is none. */

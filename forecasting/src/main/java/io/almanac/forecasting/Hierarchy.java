@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Forecasts that add up: bottom-up aggregation (Hyndman and Athanasopoulos 2021, chapter 11). */
 public final class Hierarchy {
@@ -48,29 +49,32 @@ public final class Hierarchy {
         means,
         neverNegative,
         any.levels(),
-        backtest(sorted),
-        Forecaster.seasonalChange(history.values()));
+        sum(sorted, SeriesForecast::calibration),
+        sum(sorted, SeriesForecast::replayed),
+        Forecaster.seasonalChange(history.values()),
+        Explanation.none());
   }
 
-  private static Backtest backtest(List<SeriesForecast> children) {
+  private static Backtest sum(
+      List<SeriesForecast> children, Function<SeriesForecast, Backtest> kind) {
     int origins =
-        children.stream().mapToInt(child -> child.backtest().errors().length).max().orElse(0);
+        children.stream().mapToInt(child -> kind.apply(child).errors().length).max().orElse(0);
     double[][] errors = new double[origins][];
     double[][] actuals = new double[origins][];
     double all = size(children);
     for (int k = 0; k < origins; k++) {
       int origin = k;
       List<SeriesForecast> judged =
-          children.stream().filter(child -> child.backtest().errors().length > origin).toList();
+          children.stream().filter(child -> kind.apply(child).errors().length > origin).toList();
       double share = size(judged) / all;
       double stretch = share > 0 && share < 1 ? 1 / share : 1;
-      int ahead = judged.get(0).backtest().errors()[k].length;
+      int ahead = kind.apply(judged.get(0)).errors()[k].length;
       errors[k] = new double[ahead];
       actuals[k] = new double[ahead];
       for (SeriesForecast child : judged) {
         for (int h = 0; h < ahead; h++) {
-          errors[k][h] += child.backtest().errors()[k][h] * stretch;
-          actuals[k][h] += child.backtest().actuals()[k][h] * stretch;
+          errors[k][h] += kind.apply(child).errors()[k][h] * stretch;
+          actuals[k][h] += kind.apply(child).actuals()[k][h] * stretch;
         }
       }
     }

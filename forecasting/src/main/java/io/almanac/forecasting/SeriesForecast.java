@@ -1,9 +1,11 @@
 package io.almanac.forecasting;
 
+import io.almanac.forecasting.automatic.Intervals;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +26,17 @@ public final class SeriesForecast implements Serializable {
   private final double[] means;
   private final boolean neverNegative;
   private final List<Double> levels;
-  private final Backtest backtest;
+  private final Backtest calibration;
+  private final Backtest replayed;
   private final double seasonalChange;
+  private final Explanation explanation;
   private final List<ForecastPoint> points;
 
   /**
    * A forecast with what its backtest saw.
    *
+   * @param calibration errors at the level of today, from which intervals are made
+   * @param replayed errors as they would have been on the day, which say how good the method is
    * @param seasonalChange mean absolute change from one week to the next, the scale of errors
    */
   SeriesForecast(
@@ -41,8 +47,10 @@ public final class SeriesForecast implements Serializable {
       double[] means,
       boolean neverNegative,
       List<Double> levels,
-      Backtest backtest,
-      double seasonalChange) {
+      Backtest calibration,
+      Backtest replayed,
+      double seasonalChange,
+      Explanation explanation) {
     this.id = id;
     this.model = model;
     this.trainingStart = trainingStart;
@@ -50,8 +58,10 @@ public final class SeriesForecast implements Serializable {
     this.means = means;
     this.neverNegative = neverNegative;
     this.levels = levels;
-    this.backtest = backtest;
+    this.calibration = calibration;
+    this.replayed = replayed;
     this.seasonalChange = seasonalChange;
+    this.explanation = explanation;
     this.points = points();
   }
 
@@ -63,6 +73,11 @@ public final class SeriesForecast implements Serializable {
   /** The chosen method, a stable name in kebab-case. */
   public String model() {
     return model;
+  }
+
+  /** Why it is what it is. */
+  public Explanation explanation() {
+    return explanation;
   }
 
   /** The first day of the history. */
@@ -89,8 +104,12 @@ public final class SeriesForecast implements Serializable {
     return levels;
   }
 
-  Backtest backtest() {
-    return backtest;
+  Backtest calibration() {
+    return calibration;
+  }
+
+  Backtest replayed() {
+    return replayed;
   }
 
   double seasonalChange() {
@@ -187,7 +206,7 @@ public final class SeriesForecast implements Serializable {
 
   private List<Double> sums(int start, int end) {
     List<Double> sums = new ArrayList<>();
-    for (double[] origin : backtest.errors()) {
+    for (double[] origin : calibration.errors()) {
       if (origin.length < end) {
         continue;
       }
@@ -201,9 +220,7 @@ public final class SeriesForecast implements Serializable {
   }
 
   private List<ForecastPoint> points() {
-    ErrorBands bands = bands();
-    Map<Double, double[]> widths = new TreeMap<>();
-    levels.forEach(level -> widths.put(level, bands.halfWidths(level, means.length)));
+    Map<Double, double[]> widths = halfWidths(calibration.errors(), means.length);
     List<ForecastPoint> days = new ArrayList<>();
     for (int h = 0; h < means.length; h++) {
       Map<Double, ForecastPoint.Interval> intervals = new TreeMap<>();
@@ -219,23 +236,38 @@ public final class SeriesForecast implements Serializable {
     return days;
   }
 
-  private ErrorBands bands() {
-    return new ErrorBands(backtest.errors(), Double.isNaN(seasonalChange) ? 0 : seasonalChange);
+  /** By level, half the width of each day's interval. */
+  private Map<Double, double[]> halfWidths(double[][] errors, int days) {
+    // Origins lie whole weeks apart: all begin with the same weekday as the forecast.
+    double[] volatilities = new double[errors.length];
+    Arrays.fill(volatilities, 1);
+    Intervals intervals = new Intervals(errors, new int[errors.length], volatilities, 7, 0);
+    Map<Double, double[]> widths = new TreeMap<>();
+    for (double level : levels) {
+      double[] width = intervals.halfWidths(level, days);
+      for (int h = 0; h < days; h++) {
+        width[h] = Double.isNaN(width[h]) ? withoutErrors(level, h) : width[h];
+      }
+      widths.put(level, width);
+    }
+    return widths;
+  }
+
+  /** A history too short for any error: as uncertain as it changes from week to week. */
+  private double withoutErrors(double level, int step) {
+    double change = Double.isNaN(seasonalChange) ? 0 : seasonalChange;
+    return Normal.halfWidth(level) * change * Math.sqrt(1 + step / 7.0);
   }
 
   private Accuracy accuracy(int from, int to) {
-    ErrorBands bands = bands();
-    double[][] errors = backtest.errors();
+    double[][] errors = replayed.errors();
     double absolute = 0;
     double signed = 0;
     double actual = 0;
     int count = 0;
     Map<Double, Integer> inside = new TreeMap<>();
     for (int k = 0; k < errors.length; k++) {
-      Map<Double, double[]> widths = new TreeMap<>();
-      for (double level : levels) {
-        widths.put(level, bands.halfWidths(level, errors[k].length, k));
-      }
+      Map<Double, double[]> widths = halfWidths(without(errors, k), errors[k].length);
       for (int h = from - 1; h < Math.min(to, errors[k].length); h++) {
         double error = errors[k][h];
         if (!Double.isFinite(error)) {
@@ -244,7 +276,7 @@ public final class SeriesForecast implements Serializable {
         count++;
         absolute += Math.abs(error);
         signed += error;
-        actual += Math.abs(backtest.actuals()[k][h]);
+        actual += Math.abs(replayed.actuals()[k][h]);
         for (double level : levels) {
           if (Math.abs(error) <= widths.get(level)[h]) {
             inside.merge(level, 1, Integer::sum);
@@ -264,5 +296,11 @@ public final class SeriesForecast implements Serializable {
         actual > 0 ? absolute / actual : Double.NaN,
         actual > 0 ? signed / actual : Double.NaN,
         coverage);
+  }
+
+  private static double[][] without(double[][] errors, int origin) {
+    List<double[]> others = new ArrayList<>(Arrays.asList(errors));
+    others.remove(origin);
+    return others.toArray(double[][]::new);
   }
 }

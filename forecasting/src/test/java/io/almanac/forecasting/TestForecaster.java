@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.almanac.forecasting.regression.LinearAlgebra;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class TestForecaster {
     assertThat(cents.model()).isEqualTo(dollars.model());
     for (int h = 0; h < 90; h++) {
       assertThat(cents.days().get(h).upper(0.8))
-          .isCloseTo(100 * dollars.days().get(h).upper(0.8), within(1e-3));
+          .isCloseTo(100 * dollars.days().get(h).upper(0.8), within(0.01));
     }
   }
 

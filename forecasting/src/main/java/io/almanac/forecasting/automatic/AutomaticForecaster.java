@@ -1,7 +1,6 @@
 package io.almanac.forecasting.automatic;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.function.DoubleUnaryOperator;
 public final class AutomaticForecaster {
   /** How many past origins are usual; more cost time in proportion and gain little. */
   public static final int USUAL_ORIGINS = 8;
-
-  private static final int LONGEST_SEASON_OF_JUMPS = 24;
 
   private final Frequency frequency;
   private final List<Double> levels;
@@ -84,44 +81,21 @@ public final class AutomaticForecaster {
 
   private AutomaticForecast combined(
       SeriesKind kind, double[] values, LocalDate start, int horizon) {
-    LevelShifts shifts = shifts(values, start);
-    // From here on the whole history is at the level of today, so that neither the errors of past
-    // origins nor the models know of a jump that is over.
-    double[] level = shifts.level(values);
-    List<Member> members =
-        kind == SeriesKind.INTERMITTENT ? Members.intermittent() : Members.regular(frequency);
-    Preparation prepared = Preparation.of(level, start, frequency);
-    Map<String, double[]> now = continuations(members, prepared, horizon);
-
-    RollingOrigins past = RollingOrigins.of(frequency, level, horizon, origins);
-    List<Map<String, double[]>> then = new ArrayList<>();
-    List<Map<String, Double>> errors = new ArrayList<>();
-    for (int known : past.known()) {
-      Preparation history = Preparation.of(Arrays.copyOf(level, known), start, frequency);
-      Map<String, double[]> ahead = continuations(members, history, past.ahead(known));
-      Map<String, Double> judged = new LinkedHashMap<>();
-      ahead.forEach((name, one) -> judged.put(name, past.meanError(known, one)));
-      then.add(ahead);
-      errors.add(judged);
-    }
-    ErrorWeights weights = new ErrorWeights(errors);
-    Map<String, Double> weightsNow = weights.of(now.keySet());
-    double[] mean = combine(now, weightsNow);
-
-    List<double[]> residuals = new ArrayList<>();
-    for (int k = 0; k < then.size(); k++) {
-      double[] ahead = combine(then.get(k), weights.without(k, then.get(k).keySet()));
-      residuals.add(past.errors(past.known()[k], ahead));
-    }
+    List<Combination.Origin> past = RollingOrigins.of(frequency, values.length, horizon, origins);
+    Combination combination =
+        Combination.of(kind, frequency, List.of(), values, start, horizon, past);
+    double[] mean = combination.mean();
     Map<Double, double[]> lower = new LinkedHashMap<>();
     Map<Double, double[]> upper = new LinkedHashMap<>();
-    Intervals intervals = new Intervals(residuals, past, frequency.periods()[0], values.length);
-    for (double content : levels) {
-      if (kind == SeriesKind.INTERMITTENT) {
-        DemandInterval usual = DemandInterval.of(level, content);
+    if (kind == SeriesKind.INTERMITTENT) {
+      for (double content : levels) {
+        DemandInterval usual = DemandInterval.of(combination.level(), content);
         lower.put(content, map(mean, one -> Math.min(one, usual.least())));
         upper.put(content, map(mean, one -> Math.max(one, usual.most())));
-      } else {
+      }
+    } else {
+      Intervals intervals = intervals(combination, past, horizon);
+      for (double content : levels) {
         double[] width = intervals.halfWidths(content, horizon);
         lower.put(content, sum(mean, width, -1));
         upper.put(content, sum(mean, width, 1));
@@ -132,50 +106,22 @@ public final class AutomaticForecaster {
         mean,
         lower,
         upper,
-        weightsNow,
-        then.size(),
-        prepared.calendar().effects(),
-        shifts.factors());
+        combination.weights(),
+        past.size(),
+        combination.calendar(),
+        combination.jumps());
   }
 
-  private LevelShifts shifts(double[] values, LocalDate start) {
-    int period = frequency.periods()[0];
-    return period > LONGEST_SEASON_OF_JUMPS
-        ? LevelShifts.none()
-        : LevelShifts.find(Preparation.of(values, start, frequency).values(), period);
-  }
-
-  /** What each model makes of a history; those that diverge are left out. */
-  private Map<String, double[]> continuations(
-      List<Member> members, Preparation history, int horizon) {
-    SanityCaps caps = SanityCaps.of(history.values());
-    Map<String, double[]> continuations = new LinkedHashMap<>();
-    for (Member member : members) {
-      double[] ahead = member.forecast(history.values(), horizon);
-      if (ahead != null && caps.accept(ahead)) {
-        continuations.put(member.name(), history.restore(ahead));
-      }
-    }
-    if (continuations.isEmpty()) {
-      continuations.put(
-          Members.SEASONAL_NAIVE,
-          history.restore(Members.seasonalNaive(frequency, history.values(), horizon)));
-    }
-    return continuations;
-  }
-
-  /** The weighted mean of those models that have a weight. */
-  private static double[] combine(
-      Map<String, double[]> continuations, Map<String, Double> weights) {
-    double[] mean = null;
-    for (Map.Entry<String, Double> entry : weights.entrySet()) {
-      double[] ahead = continuations.get(entry.getKey());
-      mean = mean == null ? new double[ahead.length] : mean;
-      for (int h = 0; h < ahead.length; h++) {
-        mean[h] += entry.getValue() * ahead[h];
-      }
-    }
-    return mean;
+  private Intervals intervals(Combination combination, List<Combination.Origin> past, int horizon) {
+    double[] level = combination.level();
+    double now = Volatility.at(level, level.length, horizon, frequency);
+    double[] volatilities =
+        past.stream()
+            .mapToDouble(origin -> Volatility.at(level, origin.known(), horizon, frequency) / now)
+            .toArray();
+    int[] known = past.stream().mapToInt(Combination.Origin::known).toArray();
+    return new Intervals(
+        combination.errors(), known, volatilities, frequency.periods()[0], level.length);
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator change) {

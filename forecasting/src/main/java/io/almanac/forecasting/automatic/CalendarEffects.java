@@ -23,6 +23,11 @@ import java.util.Set;
 public final class CalendarEffects {
   private static final double SIGNIFICANT = 6;
   private static final double AGREEING = 0.8;
+
+  /** So far beyond the noise, a day is special even when some months bring a credit instead. */
+  private static final double OBVIOUS = 100;
+
+  private static final double MOSTLY_AGREEING = 0.6;
   private static final int FEWEST = 3;
   private static final int RECENT = 6;
   private static final int MOST_KINDS = 8;
@@ -191,12 +196,14 @@ public final class CalendarEffects {
       return 0;
     }
     double middle = median(found.clone(), found.length);
-    long agreeing = Arrays.stream(found).filter(value -> value * middle > 0).count();
-    if (agreeing < AGREEING * found.length || Math.abs(middle) < 2 * noise) {
+    if (Math.abs(middle) < 2 * noise) {
       return 0;
     }
     // The standard error of a median is 1.25 times that of a mean.
-    return Math.abs(middle) * Math.sqrt(found.length) / (1.2533 * noise);
+    double strength = Math.abs(middle) * Math.sqrt(found.length) / (1.2533 * noise);
+    long agreeing = Arrays.stream(found).filter(value -> value * middle > 0).count();
+    double enough = strength > OBVIOUS ? MOSTLY_AGREEING : AGREEING;
+    return agreeing < enough * found.length ? 0 : strength;
   }
 
   private static double recentMean(double[] surplus, List<Integer> days) {

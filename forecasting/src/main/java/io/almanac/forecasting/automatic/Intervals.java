@@ -1,8 +1,8 @@
 package io.almanac.forecasting.automatic;
 
 import java.util.Arrays;
-import java.util.List;
 import smile.stat.distribution.GaussianDistribution;
+import smile.stat.distribution.TDistribution;
 
 /**
  * What a forecast may be off by, from the errors of past origins at about the same distance, each
@@ -10,15 +10,16 @@ import smile.stat.distribution.GaussianDistribution;
  * gets a narrow interval and a busy Monday a wide one.
  *
  * <p>Errors of one origin hang together, and a handful of origins cannot show an error that comes
- * once in twenty times. The quantile of {@value #ANCHOR} is therefore taken as it was seen
- * (conformal prediction; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018), and others from it
- * in the proportions of Student's distribution with as many degrees of freedom as origins are
- * usual.
+ * once in twenty times. The quantile of 80 % is therefore taken as it was seen (conformal
+ * prediction; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018), and others from it in the
+ * proportions of Student's distribution with as many degrees of freedom as there are origins.
  */
-final class Intervals {
-  private static final GaussianDistribution NORMAL = new GaussianDistribution(0, 1);
+public final class Intervals {
   private static final double ANCHOR = 0.8;
-  private static final int DEGREES_OF_FREEDOM = AutomaticForecaster.USUAL_ORIGINS;
+  private static final double NORMAL_ANCHOR =
+      new GaussianDistribution(0, 1).quantile((1 + ANCHOR) / 2);
+  private static final int MOST_FREEDOM = AutomaticForecaster.USUAL_ORIGINS;
+  private static final int LEAST_FREEDOM = 2;
 
   /** How much of a change of volatility since an origin is taken to be here to stay. */
   private static final double PERSISTENCE = 0.25;
@@ -32,8 +33,9 @@ final class Intervals {
   /** Errors up to so much of the horizon nearer or further count for a step. */
   private static final int NEAR = 6;
 
-  private final List<double[]> errors;
-  private final RollingOrigins past;
+  private final double[][] errors;
+  private final int[] known;
+  private final double[] volatilities;
   private final int period;
   private final int from;
   private final double[] phases;
@@ -42,13 +44,15 @@ final class Intervals {
    * Intervals from errors.
    *
    * @param errors forecast less actual by origin, one value a step ahead; NaN is missing
-   * @param past the origins
+   * @param known how many values each origin knew
+   * @param volatilities at each origin, relative to that of now
    * @param season steps of the season
    * @param from how many values the forecast knows
    */
-  Intervals(List<double[]> errors, RollingOrigins past, int season, int from) {
-    this.errors = errors;
-    this.past = past;
+  public Intervals(double[][] errors, int[] known, double[] volatilities, int season, int from) {
+    this.errors = errors.clone();
+    this.known = known.clone();
+    this.volatilities = volatilities.clone();
     this.period = season <= LONGEST_SEASON ? season : 1;
     this.from = from;
     this.phases = phases();
@@ -56,36 +60,44 @@ final class Intervals {
 
   /**
    * Half the width at each step, hardly ever narrower further ahead; all NaN when nothing was ever
-   * judged.
+   * judged. Beyond what was judged it grows with the root of the distance.
    *
    * @param level probability content
    */
-  double[] halfWidths(double level, int horizon) {
-    double[] widths = new double[horizon];
-    for (int h = 0; h < horizon; h++) {
-      widths[h] = quantile(near(h, Math.max(2, horizon / NEAR)), ANCHOR);
+  public double[] halfWidths(double level, int horizon) {
+    int judged = Math.min(horizon, Arrays.stream(errors).mapToInt(e -> e.length).max().orElse(0));
+    double[] widths = new double[judged];
+    for (int h = 0; h < judged; h++) {
+      widths[h] = quantile(near(h, Math.max(2, judged / NEAR)));
       if (Double.isNaN(widths[h]) && h > 0) {
         widths[h] = widths[h - 1];
       }
     }
-    double[] ascending = ascending(widths);
-    double stretch = student((1 + level) / 2) / NORMAL.quantile((1 + ANCHOR) / 2);
+    double[] ascending = Arrays.copyOf(ascending(widths), horizon);
+    for (int h = judged; h < horizon; h++) {
+      ascending[h] = judged == 0 ? Double.NaN : widest(ascending, judged, h);
+    }
+    int freedom = Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, errors.length));
+    double stretch = new TDistribution(freedom).quantile((1 + level) / 2) / NORMAL_ANCHOR;
     for (int h = 0; h < horizon; h++) {
       ascending[h] *= stretch * phases[(from + h) % period];
     }
     return ascending;
   }
 
+  private static double widest(double[] widths, int judged, int step) {
+    return widths[judged - 1] * Math.sqrt((step + 1.0) / judged);
+  }
+
   private double[] near(int step, int reach) {
-    double[] near = new double[errors.stream().mapToInt(one -> one.length).sum()];
+    double[] near = new double[Arrays.stream(errors).mapToInt(one -> one.length).sum()];
     int count = 0;
-    for (int k = 0; k < errors.size(); k++) {
-      double[] one = errors.get(k);
-      int origin = past.known()[k];
-      double volatility = Math.pow(past.scales()[k] / past.scaleNow(), PERSISTENCE);
+    for (int k = 0; k < errors.length; k++) {
+      double[] one = errors[k];
+      double volatility = Math.pow(volatilities[k], PERSISTENCE);
       for (int h = Math.max(0, step - reach); h <= Math.min(one.length - 1, step + reach); h++) {
         if (Double.isFinite(one[h])) {
-          near[count++] = Math.abs(one[h]) / volatility / phases[(origin + h) % period];
+          near[count++] = Math.abs(one[h]) / volatility / phases[(known[k] + h) % period];
         }
       }
     }
@@ -98,13 +110,13 @@ final class Intervals {
     double[] counts = new double[period];
     double sum = 0;
     double count = 0;
-    for (int k = 0; k < errors.size(); k++) {
-      double[] one = errors.get(k);
-      double root = Math.sqrt(past.scales()[k]);
+    for (int k = 0; k < errors.length; k++) {
+      double[] one = errors[k];
+      double root = Math.sqrt(volatilities[k]);
       for (int h = 0; h < one.length; h++) {
         if (Double.isFinite(one[h])) {
           double size = Math.abs(one[h]) / root;
-          int phase = (past.known()[k] + h) % period;
+          int phase = (known[k] + h) % period;
           sums[phase] += size;
           counts[phase]++;
           sum += size;
@@ -120,21 +132,12 @@ final class Intervals {
     return phases;
   }
 
-  /** A quantile of Student's distribution (Abramowitz and Stegun 1964, 26.7.5). */
-  private static double student(double probability) {
-    double z = NORMAL.quantile(probability);
-    double n = DEGREES_OF_FREEDOM;
-    double cube = z * z * z;
-    double fifth = cube * z * z;
-    return z + (cube + z) / (4 * n) + (5 * fifth + 16 * cube + 3 * z) / (96 * n * n);
-  }
-
-  private static double quantile(double[] values, double level) {
+  private static double quantile(double[] values) {
     if (values.length == 0) {
       return Double.NaN;
     }
     Arrays.sort(values);
-    double rank = level * (values.length - 1);
+    double rank = ANCHOR * (values.length - 1);
     int below = (int) Math.floor(rank);
     return below >= values.length - 1
         ? values[values.length - 1]

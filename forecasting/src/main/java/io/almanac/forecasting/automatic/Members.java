@@ -5,9 +5,12 @@ import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.ets.Ets;
 import io.almanac.forecasting.intermittent.Adida;
 import io.almanac.forecasting.intermittent.Tsb;
+import io.almanac.forecasting.regression.CalendarRegression;
 import io.almanac.forecasting.regression.SeasonalAutoregression;
 import io.almanac.forecasting.theta.DynamicTheta;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -26,34 +29,47 @@ final class Members {
   /** A model under its name. */
   private record Named(String name, Continuation continuation) implements Member {
     @Override
-    public double[] forecast(double[] values, int horizon) {
-      return continuation.forecast(values, horizon);
+    public double[] forecast(double[] values, LocalDate start, int horizon) {
+      return continuation.forecast(values, start, horizon);
     }
   }
 
   private interface Continuation {
-    double[] forecast(double[] values, int horizon);
+    double[] forecast(double[] values, LocalDate start, int horizon);
   }
 
-  /** For series that have a value most of the time. */
-  static List<Member> regular(Frequency frequency) {
+  /**
+   * For series that have a value most of the time.
+   *
+   * @param holidays days that may differ from their weekday; may be empty
+   */
+  static List<Member> regular(Frequency frequency, Collection<LocalDate> holidays) {
     int main = frequency.periods()[0];
+    CalendarRegression calendar = new CalendarRegression(holidays);
     return List.of(
-        new Named("dynamic-theta", (values, h) -> DynamicTheta.forecast(values, main, h)),
-        new Named("ets", (values, h) -> Ets.auto(values, season(values, main)).forecast(h)),
-        new Named("stl-arima", (values, h) -> decomposed(frequency, values, h)),
-        new Named("seasonal-ar", (values, h) -> regression(frequency, values, h, false, 0)),
-        new Named("seasonal-ar-log", (values, h) -> regression(frequency, values, h, true, 0)),
-        new Named("yearly-ar", (values, h) -> yearly(frequency, values, h)));
+        new Named("dynamic-theta", (values, start, h) -> DynamicTheta.forecast(values, main, h)),
+        new Named("ets", (values, start, h) -> Ets.auto(values, season(values, main)).forecast(h)),
+        new Named("stl-arima", (values, start, h) -> decomposed(frequency, values, h)),
+        new Named("seasonal-ar", (values, start, h) -> regression(frequency, values, h, false, 0)),
+        new Named(
+            "seasonal-ar-log", (values, start, h) -> regression(frequency, values, h, true, 0)),
+        new Named("yearly-ar", (values, start, h) -> yearly(frequency, values, h)),
+        new Named(
+            "calendar-regression",
+            (values, start, h) ->
+                start == null || frequency != Frequency.DAILY
+                    ? null
+                    : calendar.forecast(values, start, h)));
   }
 
   /** For series that are zero most of the time. */
   static List<Member> intermittent() {
     return List.of(
-        new Named("tsb", (values, h) -> flat(Tsb::level, values, h)),
-        new Named("adida", (values, h) -> flat(Adida::level, values, h)),
+        new Named("tsb", (values, start, h) -> flat(Tsb::level, values, h)),
+        new Named("adida", (values, start, h) -> flat(Adida::level, values, h)),
         new Named(
-            "mean", (values, h) -> flat(v -> Arrays.stream(v).average().orElse(0), values, h)));
+            "mean",
+            (values, start, h) -> flat(v -> Arrays.stream(v).average().orElse(0), values, h)));
   }
 
   /** The last season again: needs nothing but one value. */

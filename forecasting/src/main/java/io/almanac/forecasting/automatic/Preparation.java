@@ -8,9 +8,9 @@ import java.time.LocalDate;
  *
  * @param values what models learn from: finite, no gaps
  * @param calendar what was found of days of the month
- * @param end the day after the last value; null when it is not known
+ * @param start day of the first value; null when it is not known
  */
-record Preparation(double[] values, CalendarEffects calendar, LocalDate end) {
+record Preparation(double[] values, CalendarEffects calendar, LocalDate start) {
 
   /**
    * Prepares a history.
@@ -25,13 +25,11 @@ record Preparation(double[] values, CalendarEffects calendar, LocalDate end) {
         dated ? CalendarEffects.learn(values, start) : CalendarEffects.none();
     double[] plain = calendar.isEmpty() ? values : calendar.remove(values, start);
     return new Preparation(
-        Spikes.clean(Gaps.fill(plain, period), period),
-        calendar,
-        dated ? start.plusDays(values.length) : null);
+        Spikes.clean(Gaps.fill(plain, period), period), calendar, dated ? start : null);
   }
 
   /** A model's continuation with the effects put back that its days will have. */
   double[] restore(double[] ahead) {
-    return calendar.isEmpty() ? ahead : calendar.add(ahead, end);
+    return calendar.isEmpty() ? ahead : calendar.add(ahead, start.plusDays(values.length));
   }
 }

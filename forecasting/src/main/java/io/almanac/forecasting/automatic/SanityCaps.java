@@ -3,14 +3,14 @@ package io.almanac.forecasting.automatic;
 import java.util.Arrays;
 
 /**
- * What no forecast may leave: the range of the history, widened by twice itself to either side. A
- * model that has diverged is left out rather than averaged in.
+ * What no forecast may leave: the range of the history, widened by two fifths of itself to either
+ * side. A model that has diverged is left out rather than averaged in.
  *
  * @param least the smallest value accepted
  * @param most the largest value accepted
  */
 record SanityCaps(double least, double most) {
-  private static final double WIDER = 1;
+  private static final double WIDER = 0.4;
 
   static SanityCaps of(double[] values) {
     double smallest = Arrays.stream(values).min().orElse(0);

@@ -26,7 +26,7 @@ public enum SeriesKind {
    *
    * @param values NaN is missing
    */
-  static SeriesKind of(double[] values, Frequency frequency) {
+  public static SeriesKind of(double[] values, Frequency frequency) {
     double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
     if (present.length == 0) {
       return EMPTY;

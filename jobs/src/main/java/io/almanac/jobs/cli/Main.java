@@ -1,6 +1,6 @@
 package io.almanac.jobs.cli;
 
-import io.almanac.forecasting.LinearAlgebra;
+import io.almanac.forecasting.regression.LinearAlgebra;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.pipeline.NightlyRun;

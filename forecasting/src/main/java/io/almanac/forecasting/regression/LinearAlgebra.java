@@ -1,4 +1,4 @@
-package io.almanac.forecasting;
+package io.almanac.forecasting.regression;
 
 import smile.math.matrix.Matrix;
 

@@ -1,4 +1,4 @@
-package io.almanac.forecasting;
+package io.almanac.forecasting.regression;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import smile.math.matrix.Matrix;
  * last days of the month, holidays and, with more than a year of history, two yearly harmonics.
  * Learns from the last year and a half.
  */
-final class CalendarRegression implements Model {
+public final class CalendarRegression {
   private static final int LONGEST = 731;
   private static final int SEASON_FROM = 548;
   private static final int SHORTEST = 56;
@@ -25,43 +25,45 @@ final class CalendarRegression implements Model {
 
   private final Set<LocalDate> holidays;
 
-  CalendarRegression(Collection<LocalDate> holidays) {
+  /**
+   * A regression.
+   *
+   * @param holidays days that may differ from their weekday, past and future; may be empty
+   */
+  public CalendarRegression(Collection<LocalDate> holidays) {
     this.holidays = new HashSet<>(holidays);
   }
 
-  @Override
-  public String name() {
-    return "calendar-regression";
-  }
-
-  @Override
-  public boolean suits(DailySeries history) {
-    return history.length() >= SHORTEST && LinearAlgebra.isAvailable();
-  }
-
-  @Override
-  public double[] forecast(DailySeries history, int horizon) {
-    double[] values = history.values();
+  /**
+   * Continues a series.
+   *
+   * @param values one per day; NaN is missing
+   * @param start the day of the first value
+   * @return one value a day, or null when there are too few values or no native library
+   */
+  public double[] forecast(double[] values, LocalDate start, int horizon) {
+    if (values.length < SHORTEST || !LinearAlgebra.isAvailable()) {
+      return null;
+    }
     int first = Math.max(0, values.length - LONGEST);
+    boolean yearly = values.length - first >= SEASON_FROM;
     List<double[]> rows = new ArrayList<>();
     List<Double> targets = new ArrayList<>();
     for (int i = first; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
-        rows.add(features(history.dateAt(i), i - first, values.length - first >= SEASON_FROM));
+        rows.add(features(start.plusDays(i), i - first, yearly));
         targets.add(values[i]);
       }
     }
     if (rows.size() < SHORTEST) {
-      return new RunRate().forecast(history, horizon);
+      return null;
     }
     List<Integer> used = varying(rows);
     Fit fit = fit(rows, targets, used);
     double[] forecast = new double[horizon];
     for (int h = 0; h < horizon; h++) {
       int i = values.length + h;
-      double[] features =
-          features(history.dateAt(i), i - first, values.length - first >= SEASON_FROM);
-      forecast[h] = fit.predict(features, used);
+      forecast[h] = fit.predict(features(start.plusDays(i), i - first, yearly), used);
     }
     return forecast;
   }

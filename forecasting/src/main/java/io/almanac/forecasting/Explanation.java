@@ -1,0 +1,41 @@
+package io.almanac.forecasting;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why a forecast is what it is.
+ *
+ * @param weights the models that it was put together from, the heaviest first; they sum to 1
+ * @param calendar what days of the month cost more (or less) than others, by their names, in the
+ *     unit of the series
+ * @param jumps by their first day: how many times as high the series has been from there on
+ */
+public record Explanation(
+    Map<String, Double> weights, Map<String, Double> calendar, Map<LocalDate, Double> jumps)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Copies its maps. */
+  public Explanation {
+    Map<String, Double> heaviest = new LinkedHashMap<>();
+    weights.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(entry -> heaviest.put(entry.getKey(), entry.getValue()));
+    weights = Collections.unmodifiableMap(heaviest);
+    calendar = Collections.unmodifiableMap(new TreeMap<>(calendar));
+    jumps = Collections.unmodifiableMap(new TreeMap<>(jumps));
+  }
+
+  /** Of a forecast that is the sum of others. */
+  static Explanation none() {
+    return new Explanation(Map.of(), Map.of(), Map.of());
+  }
+}

@@ -1,0 +1,233 @@
+package io.almanac.forecasting.automatic;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several models of one series, weighted by their errors at past origins.
+ *
+ * <p>The whole history is brought to the level of today first, so that neither the errors of past
+ * origins nor the models know of a jump that is over.
+ */
+public final class Combination {
+  private static final int LONGEST_SEASON_OF_JUMPS = 24;
+
+  private final Frequency frequency;
+  private final LocalDate start;
+
+  /** Everything is computed in units of the mean size, so that no model depends on the currency. */
+  private final double unit;
+
+  private final double[] values;
+  private final List<Member> members;
+  private final LevelShifts shifts;
+  private final double[] level;
+  private final Preparation prepared;
+  private final Map<String, double[]> now;
+  private final List<Origin> origins;
+  private final List<Map<String, double[]>> then = new ArrayList<>();
+  private final ErrorWeights weights;
+
+  /**
+   * A moment of the past at which the models are judged.
+   *
+   * @param known how many values were known then
+   * @param ahead how many steps are judged
+   */
+  public record Origin(int known, int ahead) {}
+
+  private Combination(
+      SeriesKind kind,
+      Frequency frequency,
+      Collection<LocalDate> holidays,
+      double[] values,
+      LocalDate start,
+      int horizon,
+      List<Origin> origins) {
+    this.frequency = frequency;
+    this.start = start;
+    this.unit = meanSize(values);
+    this.values = Arrays.stream(values).map(value -> value / unit).toArray();
+    this.origins = List.copyOf(origins);
+    this.members =
+        kind == SeriesKind.INTERMITTENT
+            ? Members.intermittent()
+            : Members.regular(frequency, holidays);
+    this.shifts = shifts(this.values);
+    this.level = shifts.level(this.values);
+    this.prepared = Preparation.of(level, start, frequency);
+    this.now = continuations(prepared, horizon);
+    List<Map<String, Double>> errors = new ArrayList<>();
+    for (Origin origin : origins) {
+      Map<String, double[]> ahead = continuations(known(level, origin), origin.ahead());
+      Map<String, Double> judged = new LinkedHashMap<>();
+      ahead.forEach((name, one) -> judged.put(name, meanError(origin, one)));
+      then.add(ahead);
+      errors.add(judged);
+    }
+    this.weights = new ErrorWeights(errors);
+  }
+
+  /**
+   * Judges the models and continues the series.
+   *
+   * @param kind regular or intermittent
+   * @param holidays days that may differ from their weekday; may be empty
+   * @param values NaN is missing; at least one is not
+   * @param start day of the first value of a daily series; null when it is not known
+   * @param horizon how many steps
+   * @param origins the newest first; at each at least one value is known
+   */
+  public static Combination of(
+      SeriesKind kind,
+      Frequency frequency,
+      Collection<LocalDate> holidays,
+      double[] values,
+      LocalDate start,
+      int horizon,
+      List<Origin> origins) {
+    return new Combination(kind, frequency, holidays, values, start, horizon, origins);
+  }
+
+  /** The forecast: one value a step. */
+  public double[] mean() {
+    return inUnits(combine(now, weights()));
+  }
+
+  /** The weights of the models, which sum to 1. */
+  public Map<String, Double> weights() {
+    return weights.of(now.keySet());
+  }
+
+  /** What days of the month cost more or less than others, by their names. */
+  public Map<String, Double> calendar() {
+    Map<String, Double> effects = new LinkedHashMap<>(prepared.calendar().effects());
+    effects.replaceAll((name, effect) -> effect * unit);
+    return effects;
+  }
+
+  /** By the step they begin with: how many times as high the series is from there on. */
+  public Map<Integer, Double> jumps() {
+    return shifts.factors();
+  }
+
+  /** The history as if it had always been at the level of today. */
+  public double[] level() {
+    return inUnits(level);
+  }
+
+  /**
+   * Forecast less actual at each origin, one value a step, at the level of today; NaN where there
+   * is no actual. An origin is judged with the weights that the others give.
+   */
+  public double[][] errors() {
+    double[][] errors = new double[origins.size()][];
+    for (int k = 0; k < errors.length; k++) {
+      double[] ahead = combine(then.get(k), weights.without(k, then.get(k).keySet()));
+      errors[k] = inUnits(less(ahead, level, origins.get(k)));
+    }
+    return errors;
+  }
+
+  /**
+   * The same as it would have been on the day: what came after an origin, jumps too, is not known.
+   */
+  public double[][] replayedErrors() {
+    if (shifts.factors().isEmpty()) {
+      return errors();
+    }
+    double[][] errors = new double[origins.size()][];
+    for (int k = 0; k < errors.length; k++) {
+      Origin origin = origins.get(k);
+      double[] known = Arrays.copyOf(values, origin.known());
+      double[] levelled = shifts(known).level(known);
+      Map<String, double[]> ahead =
+          continuations(Preparation.of(levelled, start, frequency), origin.ahead());
+      errors[k] = inUnits(less(combine(ahead, weights.without(k, ahead.keySet())), values, origin));
+    }
+    return errors;
+  }
+
+  private LevelShifts shifts(double[] history) {
+    int period = frequency.periods()[0];
+    return period > LONGEST_SEASON_OF_JUMPS || noValue(history)
+        ? LevelShifts.none()
+        : LevelShifts.find(Preparation.of(history, start, frequency).values(), period);
+  }
+
+  private Preparation known(double[] history, Origin origin) {
+    return Preparation.of(Arrays.copyOf(history, origin.known()), start, frequency);
+  }
+
+  /** What each model makes of a history; those that diverge are left out. */
+  private Map<String, double[]> continuations(Preparation history, int horizon) {
+    SanityCaps caps = SanityCaps.of(history.values());
+    Map<String, double[]> continuations = new LinkedHashMap<>();
+    for (Member member : members) {
+      double[] ahead = member.forecast(history.values(), history.start(), horizon);
+      if (ahead != null && caps.accept(ahead)) {
+        continuations.put(member.name(), history.restore(ahead));
+      }
+    }
+    if (continuations.isEmpty()) {
+      continuations.put(
+          Members.SEASONAL_NAIVE,
+          history.restore(Members.seasonalNaive(frequency, history.values(), horizon)));
+    }
+    return continuations;
+  }
+
+  private double meanError(Origin origin, double[] ahead) {
+    return Arrays.stream(less(ahead, level, origin))
+            .filter(Double::isFinite)
+            .map(Math::abs)
+            .average()
+            .orElse(Double.NaN)
+        / Volatility.at(level, origin.known(), origin.ahead(), frequency);
+  }
+
+  private static double[] less(double[] ahead, double[] actuals, Origin origin) {
+    double[] errors = new double[ahead.length];
+    for (int h = 0; h < ahead.length; h++) {
+      errors[h] = ahead[h] - actuals[origin.known() + h];
+    }
+    return errors;
+  }
+
+  /** The weighted mean of those models that have a weight. */
+  private static double[] combine(
+      Map<String, double[]> continuations, Map<String, Double> weights) {
+    double[] mean = new double[continuations.values().iterator().next().length];
+    weights.forEach(
+        (name, weight) -> {
+          double[] ahead = continuations.get(name);
+          for (int h = 0; h < mean.length; h++) {
+            mean[h] += weight * ahead[h];
+          }
+        });
+    return mean;
+  }
+
+  private double[] inUnits(double[] relative) {
+    return Arrays.stream(relative).map(value -> value * unit).toArray();
+  }
+
+  private static double meanSize(double[] values) {
+    double mean =
+        Arrays.stream(values)
+            .filter(value -> !Double.isNaN(value))
+            .map(Math::abs)
+            .average()
+            .orElse(0);
+    return mean > 0 ? mean : 1;
+  }
+
+  private static boolean noValue(double[] history) {
+    return Arrays.stream(history).allMatch(Double::isNaN);
+  }
+}
