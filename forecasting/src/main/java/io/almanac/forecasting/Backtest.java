@@ -39,4 +39,47 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
     }
     return origins;
   }
+
+  /**
+   * Sum of absolute errors by sum of absolute actuals over a range of days ahead, from 1; NaN when
+   * nothing was judged.
+   */
+  double wape(int from, int to) {
+    double absolute = 0;
+    double actual = 0;
+    for (int k = 0; k < errors.length; k++) {
+      for (int h = from - 1; h < Math.min(to, errors[k].length); h++) {
+        if (Double.isFinite(errors[k][h])) {
+          absolute += Math.abs(errors[k][h]);
+          actual += Math.abs(actuals[k][h]);
+        }
+      }
+    }
+    return actual > 0 ? absolute / actual : Double.NaN;
+  }
+
+  /**
+   * The mean, over origins, of the absolute error of the sum of so many days, by that sum; NaN when
+   * no origin has as many days.
+   */
+  double sumError(int days) {
+    double sum = 0;
+    int judged = 0;
+    for (int k = 0; k < errors.length; k++) {
+      if (errors[k].length < days) {
+        continue;
+      }
+      double error = 0;
+      double actual = 0;
+      for (int h = 0; h < days; h++) {
+        error += Double.isFinite(errors[k][h]) ? errors[k][h] : 0;
+        actual += Double.isFinite(errors[k][h]) ? actuals[k][h] : 0;
+      }
+      if (actual != 0) {
+        sum += Math.abs(error / actual);
+        judged++;
+      }
+    }
+    return judged == 0 ? Double.NaN : sum / judged;
+  }
 }

@@ -1,5 +1,6 @@
 package io.almanac.forecasting;
 
+import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Combination;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.forecasting.automatic.SeriesKind;
@@ -27,6 +28,11 @@ public final class Forecaster {
    * @throws IllegalArgumentException when the history has no value at all
    */
   public static SeriesForecast forecast(DailySeries history, ForecastSettings settings) {
+    int older = history.length() - AutomaticForecaster.LONGEST_HISTORY;
+    if (older > 0) {
+      double[] newest = Arrays.copyOfRange(history.values(), older, history.length());
+      return forecast(new DailySeries(history.id(), history.dateAt(older), newest), settings);
+    }
     double[] values = history.values();
     SeriesKind kind = SeriesKind.of(values, Frequency.DAILY);
     boolean neverNegative = Arrays.stream(values).noneMatch(value -> value < 0);
@@ -63,8 +69,11 @@ public final class Forecaster {
         mean,
         neverNegative,
         settings.levels(),
-        new Backtest(bounded(combination.errors(), level, neverNegative), level),
-        new Backtest(bounded(combination.replayedErrors(), actual, neverNegative), actual),
+        new Evidence(
+            new Backtest(bounded(combination.errors(), level, neverNegative), level),
+            new Backtest(bounded(combination.replayedErrors(), actual, neverNegative), actual),
+            Baselines.runRate(values, origins),
+            Baselines.seasonalNaive(values, origins)),
         seasonalChange(values),
         explanation(history, combination));
   }
@@ -78,7 +87,8 @@ public final class Forecaster {
       boolean neverNegative) {
     double[] mean = new double[settings.horizonDays()];
     Arrays.fill(mean, value);
-    double[][] actuals = actuals(history.values(), Backtest.origins(history.values(), mean.length));
+    List<Combination.Origin> origins = Backtest.origins(history.values(), mean.length);
+    double[][] actuals = actuals(history.values(), origins);
     double[][] exact = new double[actuals.length][];
     double[][] unknown = new double[actuals.length][];
     for (int k = 0; k < exact.length; k++) {
@@ -94,8 +104,11 @@ public final class Forecaster {
         mean,
         neverNegative,
         settings.levels(),
-        new Backtest(exact, actuals),
-        new Backtest(name.equals(ENDED) ? unknown : exact, actuals),
+        new Evidence(
+            new Backtest(exact, actuals),
+            new Backtest(name.equals(ENDED) ? unknown : exact, actuals),
+            Baselines.runRate(history.values(), origins),
+            Baselines.seasonalNaive(history.values(), origins)),
         seasonalChange(history.values()),
         new Explanation(Map.of(name, 1.0), Map.of(), Map.of()));
   }

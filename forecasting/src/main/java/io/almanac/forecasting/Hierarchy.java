@@ -1,10 +1,10 @@
 package io.almanac.forecasting;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /** Forecasts that add up: bottom-up aggregation (Hyndman and Athanasopoulos 2021, chapter 11). */
 public final class Hierarchy {
@@ -49,32 +49,39 @@ public final class Hierarchy {
         means,
         neverNegative,
         any.levels(),
-        sum(sorted, SeriesForecast::calibration),
-        sum(sorted, SeriesForecast::replayed),
+        Evidence.sum(sorted, backtests -> sum(sorted, backtests)),
         Forecaster.seasonalChange(history.values()),
         Explanation.none());
   }
 
-  private static Backtest sum(
-      List<SeriesForecast> children, Function<SeriesForecast, Backtest> kind) {
-    int origins =
-        children.stream().mapToInt(child -> kind.apply(child).errors().length).max().orElse(0);
+  /**
+   * The errors of the sum.
+   *
+   * @param backtests one of each child, in the same order
+   */
+  private static Backtest sum(List<SeriesForecast> children, List<Backtest> backtests) {
+    int origins = backtests.stream().mapToInt(backtest -> backtest.errors().length).max().orElse(0);
     double[][] errors = new double[origins][];
     double[][] actuals = new double[origins][];
     double all = size(children);
     for (int k = 0; k < origins; k++) {
-      int origin = k;
-      List<SeriesForecast> judged =
-          children.stream().filter(child -> kind.apply(child).errors().length > origin).toList();
+      List<SeriesForecast> judged = new ArrayList<>();
+      List<Backtest> theirs = new ArrayList<>();
+      for (int i = 0; i < backtests.size(); i++) {
+        if (backtests.get(i).errors().length > k) {
+          judged.add(children.get(i));
+          theirs.add(backtests.get(i));
+        }
+      }
       double share = size(judged) / all;
       double stretch = share > 0 && share < 1 ? 1 / share : 1;
-      int ahead = kind.apply(judged.get(0)).errors()[k].length;
+      int ahead = theirs.get(0).errors()[k].length;
       errors[k] = new double[ahead];
       actuals[k] = new double[ahead];
-      for (SeriesForecast child : judged) {
+      for (Backtest backtest : theirs) {
         for (int h = 0; h < ahead; h++) {
-          errors[k][h] += kind.apply(child).errors()[k][h] * stretch;
-          actuals[k][h] += kind.apply(child).actuals()[k][h] * stretch;
+          errors[k][h] += backtest.errors()[k][h] * stretch;
+          actuals[k][h] += backtest.actuals()[k][h] * stretch;
         }
       }
     }

@@ -26,8 +26,7 @@ public final class SeriesForecast implements Serializable {
   private final double[] means;
   private final boolean neverNegative;
   private final List<Double> levels;
-  private final Backtest calibration;
-  private final Backtest replayed;
+  private final Evidence evidence;
   private final double seasonalChange;
   private final Explanation explanation;
   private final List<ForecastPoint> points;
@@ -35,8 +34,6 @@ public final class SeriesForecast implements Serializable {
   /**
    * A forecast with what its backtest saw.
    *
-   * @param calibration errors at the level of today, from which intervals are made
-   * @param replayed errors as they would have been on the day, which say how good the method is
    * @param seasonalChange mean absolute change from one week to the next, the scale of errors
    */
   SeriesForecast(
@@ -47,8 +44,7 @@ public final class SeriesForecast implements Serializable {
       double[] means,
       boolean neverNegative,
       List<Double> levels,
-      Backtest calibration,
-      Backtest replayed,
+      Evidence evidence,
       double seasonalChange,
       Explanation explanation) {
     this.id = id;
@@ -58,8 +54,7 @@ public final class SeriesForecast implements Serializable {
     this.means = means;
     this.neverNegative = neverNegative;
     this.levels = levels;
-    this.calibration = calibration;
-    this.replayed = replayed;
+    this.evidence = evidence;
     this.seasonalChange = seasonalChange;
     this.explanation = explanation;
     this.points = points();
@@ -104,12 +99,8 @@ public final class SeriesForecast implements Serializable {
     return levels;
   }
 
-  Backtest calibration() {
-    return calibration;
-  }
-
-  Backtest replayed() {
-    return replayed;
+  Evidence evidence() {
+    return evidence;
   }
 
   double seasonalChange() {
@@ -206,7 +197,7 @@ public final class SeriesForecast implements Serializable {
 
   private List<Double> sums(int start, int end) {
     List<Double> sums = new ArrayList<>();
-    for (double[] origin : calibration.errors()) {
+    for (double[] origin : evidence.calibration().errors()) {
       if (origin.length < end) {
         continue;
       }
@@ -220,7 +211,7 @@ public final class SeriesForecast implements Serializable {
   }
 
   private List<ForecastPoint> points() {
-    Map<Double, double[]> widths = halfWidths(calibration.errors(), means.length);
+    Map<Double, double[]> widths = halfWidths(evidence.calibration().errors(), means.length);
     List<ForecastPoint> days = new ArrayList<>();
     for (int h = 0; h < means.length; h++) {
       Map<Double, ForecastPoint.Interval> intervals = new TreeMap<>();
@@ -260,7 +251,8 @@ public final class SeriesForecast implements Serializable {
   }
 
   private Accuracy accuracy(int from, int to) {
-    double[][] errors = replayed.errors();
+    double[][] errors = evidence.replayed().errors();
+    double[][] actuals = evidence.replayed().actuals();
     double absolute = 0;
     double signed = 0;
     double actual = 0;
@@ -276,7 +268,7 @@ public final class SeriesForecast implements Serializable {
         count++;
         absolute += Math.abs(error);
         signed += error;
-        actual += Math.abs(replayed.actuals()[k][h]);
+        actual += Math.abs(actuals[k][h]);
         for (double level : levels) {
           if (Math.abs(error) <= widths.get(level)[h]) {
             inside.merge(level, 1, Integer::sum);
@@ -293,9 +285,16 @@ public final class SeriesForecast implements Serializable {
         to,
         count,
         seasonalChange > 0 ? absolute / count / seasonalChange : Double.NaN,
-        actual > 0 ? absolute / actual : Double.NaN,
-        actual > 0 ? signed / actual : Double.NaN,
+        ratio(absolute, actual),
+        ratio(signed, actual),
+        evidence.replayed().sumError(to),
+        evidence.runRate().wape(from, to),
+        evidence.seasonalNaive().wape(from, to),
         coverage);
+  }
+
+  private static double ratio(double errors, double actuals) {
+    return actuals > 0 ? errors / actuals : Double.NaN;
   }
 
   private static double[][] without(double[][] errors, int origin) {

@@ -1,6 +1,7 @@
 package io.almanac.forecasting.automatic;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A forecast of one series, and why it is what it is.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param calendar what days of the month cost more (or less) than others, by their names; in units
  *     of the series
  * @param jumps by the step they begin with: how many times as high the series is from there on
+ * @param skipped how many of the oldest values were left out to bound the work
  */
 public record AutomaticForecast(
     SeriesKind kind,
@@ -23,4 +25,14 @@ public record AutomaticForecast(
     Map<String, Double> weights,
     int origins,
     Map<String, Double> calendar,
-    Map<Integer, Double> jumps) {}
+    Map<Integer, Double> jumps,
+    int skipped) {
+
+  /** The same, when so many values came before those that it was made from. */
+  AutomaticForecast after(int values) {
+    Map<Integer, Double> later = new TreeMap<>();
+    jumps.forEach((step, factor) -> later.put(step + values, factor));
+    return new AutomaticForecast(
+        kind, mean, lower, upper, weights, origins, calendar, later, skipped + values);
+  }
+}

@@ -18,6 +18,12 @@ public final class AutomaticForecaster {
   /** How many past origins are usual; more cost time in proportion and gain little. */
   public static final int USUAL_ORIGINS = 8;
 
+  /**
+   * The bound of the work that a series may cost: longer histories are cut to their newest values.
+   * Eight years of days, fifty-seven of weeks, a third of a year of hours.
+   */
+  public static final int LONGEST_HISTORY = 3000;
+
   private final Frequency frequency;
   private final List<Double> levels;
   private final int origins;
@@ -56,6 +62,11 @@ public final class AutomaticForecaster {
     if (horizon < 1) {
       throw new IllegalArgumentException("Cannot forecast steps: " + horizon);
     }
+    if (values.length > LONGEST_HISTORY) {
+      int cut = values.length - LONGEST_HISTORY;
+      LocalDate later = start == null || frequency != Frequency.DAILY ? start : start.plusDays(cut);
+      return forecast(Arrays.copyOfRange(values, cut, values.length), later, horizon).after(cut);
+    }
     SeriesKind kind = SeriesKind.of(values, frequency);
     return switch (kind) {
       case EMPTY -> throw new IllegalArgumentException("Cannot forecast a series without values");
@@ -76,7 +87,7 @@ public final class AutomaticForecaster {
     Map<Double, double[]> bounds = new LinkedHashMap<>();
     levels.forEach(level -> bounds.put(level, mean.clone()));
     return new AutomaticForecast(
-        kind, mean, bounds, bounds, Map.of(name, 1.0), 0, Map.of(), Map.of());
+        kind, mean, bounds, bounds, Map.of(name, 1.0), 0, Map.of(), Map.of(), 0);
   }
 
   private AutomaticForecast combined(
@@ -109,7 +120,8 @@ public final class AutomaticForecaster {
         combination.weights(),
         past.size(),
         combination.calendar(),
-        combination.jumps());
+        combination.jumps(),
+        0);
   }
 
   private Intervals intervals(Combination combination, List<Combination.Origin> past, int horizon) {

@@ -169,6 +169,19 @@ class TestAutomaticForecaster {
   }
 
   @Test
+  void veryLongHistoriesAreCutToTheirNewestValues() {
+    double[] all = weekly(3700, 11);
+    Arrays.fill(all, 0, 600, 1e6);
+
+    AutomaticForecast cut = DAILY.forecast(all, MONDAY, 14);
+    AutomaticForecast newest =
+        DAILY.forecast(Arrays.copyOfRange(all, 700, 3700), MONDAY.plusDays(700), 14);
+
+    assertEquals(700, cut.skipped());
+    assertArrayEquals(newest.mean(), cut.mean());
+  }
+
+  @Test
   void missingDaysAreNotZeros() {
     double[] values = weekly(300, 10);
     for (int t = 5; t < 300; t += 11) {

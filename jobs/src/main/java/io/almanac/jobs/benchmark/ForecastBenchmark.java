@@ -1,10 +1,14 @@
 package io.almanac.jobs.benchmark;
 
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.Progress;
+import io.almanac.jobs.series.TidySeries;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +33,7 @@ public final class ForecastBenchmark {
    * @param data folder of the public sets
    * @param only names of sets, or parts of them; empty for all
    * @param methods names of methods; empty for the usual ones
-   * @throws io.almanac.jobs.AlmanacException when there is no such set
+   * @throws AlmanacException when there is no such set
    */
   public static ForecastBenchmark of(Path data, List<String> only, List<String> methods) {
     List<BenchmarkSet> sets =
@@ -46,6 +50,54 @@ public final class ForecastBenchmark {
                                             .contains(part.toLowerCase(Locale.ROOT))))
                 .toList();
     return new ForecastBenchmark(sets, Methods.named(methods));
+  }
+
+  /**
+   * Prepares a run over series of a file.
+   *
+   * @param horizon steps that are forecast and judged
+   * @param origins from how many past moments, a horizon apart
+   * @param methods names of methods; empty for the engine
+   * @throws AlmanacException when no series is long enough for any origin
+   */
+  public static ForecastBenchmark of(
+      List<TidySeries> series, int horizon, int origins, List<String> methods) {
+    List<BenchmarkSet.Case> cases = new ArrayList<>();
+    for (TidySeries one : series) {
+      double[] values = one.values();
+      for (int k = 1; k <= origins; k++) {
+        int known = values.length - k * horizon;
+        double[] train = Arrays.copyOf(values, Math.max(0, known));
+        if (Arrays.stream(train).filter(Double::isFinite).distinct().count() > 1) {
+          cases.add(
+              new BenchmarkSet.Case(
+                  one.id(),
+                  one.frequency() == Frequency.DAILY ? one.start().toLocalDate() : null,
+                  train,
+                  Arrays.copyOfRange(values, known, known + horizon)));
+        }
+      }
+    }
+    if (cases.isEmpty()) {
+      throw AlmanacException.input(
+          "Cannot judge forecasts of steps: " + horizon + ". Every series is too short for that.");
+    }
+    boolean neverNegative =
+        series.stream().flatMapToDouble(one -> Arrays.stream(one.values())).noneMatch(y -> y < 0);
+    Frequency frequency = series.get(0).frequency();
+    int period = frequency.periods()[0];
+    boolean seasonal = cases.stream().allMatch(one -> one.train().length > period);
+    return new ForecastBenchmark(
+        List.of(
+            new BenchmarkSet(
+                frequency.name().toLowerCase(Locale.ROOT),
+                frequency,
+                horizon,
+                seasonal ? period : 1,
+                neverNegative,
+                false,
+                cases)),
+        Methods.named(methods));
   }
 
   /** Runs everything, and tells one line for each set and method as soon as it is known. */

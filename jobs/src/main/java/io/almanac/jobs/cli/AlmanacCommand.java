@@ -78,6 +78,8 @@ public final class AlmanacCommand implements Runnable {
         new CommandLine(almanac)
             .addSubcommand(new NightlyCommand(context))
             .addSubcommand(new ReportCommand(context))
+            .addSubcommand(new ForecastCommand(context))
+            .addSubcommand(new BacktestCommand(context))
             .addSubcommand(new ScheduleCommand(context, almanac))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new SampleDataCommand(context))

@@ -81,6 +81,7 @@ public final class BudgetRows {
     BigDecimal rest = closed ? BigDecimal.ZERO : expected == null ? null : expected.rest();
     Double probability =
         expected == null ? null : Double.valueOf(expected.probabilityAbove(budget.amount()));
+    BigDecimal cut = cut(budget, actual, rest);
     return RowFactory.create(
         budget.scopeType().text(),
         budget.scope(),
@@ -98,9 +99,23 @@ public final class BudgetRows {
         closed ? actual : expected == null ? null : expected.upper(0.8),
         probability,
         overrun(key, budget, actual, start, end),
+        cut,
+        cut == null ? null : cut.doubleValue() / rest.doubleValue(),
         BudgetStatusRules.status(budget.amount(), end, actual, through, rest, probability),
         YearMonth.from(asOf).toString(),
         asOf.toString());
+  }
+
+  /**
+   * What must be saved of the rest to stay within the budget; null when nothing must, or when the
+   * budget is spent already.
+   */
+  private static BigDecimal cut(Budget budget, BigDecimal actual, BigDecimal rest) {
+    if (rest == null || actual.compareTo(budget.amount()) > 0) {
+      return null;
+    }
+    BigDecimal over = actual.add(rest).subtract(budget.amount());
+    return over.signum() > 0 ? over : null;
   }
 
   /** The day on which actual or expected cost passes the budget; null when neither does. */

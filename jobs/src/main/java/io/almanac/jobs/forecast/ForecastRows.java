@@ -1,6 +1,7 @@
 package io.almanac.jobs.forecast;
 
 import io.almanac.forecasting.Accuracy;
+import io.almanac.forecasting.Explanation;
 import io.almanac.forecasting.ForecastPoint;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.TotalForecast;
@@ -10,14 +11,16 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Forecasts as rows of the marts {@code forecasts}, {@code forecast_totals} and {@code
- * forecast_accuracy}: of the teams and the totals, as of one date.
+ * Forecasts as rows of the marts {@code forecasts}, {@code forecast_totals}, {@code
+ * forecast_explanations} and {@code forecast_accuracy}: of the teams and the totals, as of one
+ * date.
  */
 public final class ForecastRows {
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
@@ -79,19 +82,48 @@ public final class ForecastRows {
             List<Object> row = new ArrayList<>(identity(key));
             row.add("backtest");
             row.add(forecast.model());
-            row.add((long) accuracy.horizonFrom());
-            row.add((long) accuracy.horizonTo());
-            row.add((long) accuracy.forecasts());
-            row.add(orNull(accuracy.mase()));
-            row.add(orNull(accuracy.wape()));
-            row.add(orNull(accuracy.bias()));
-            for (double level : LEVELS) {
-              row.add(orNull(accuracy.coverage().getOrDefault(level, Double.NaN)));
-            }
+            addTo(row, accuracy);
             rows.add(asOfRow(row));
           }
         });
     return rows;
+  }
+
+  /** Adds the measures in the order of the mart. */
+  static void addTo(List<Object> row, Accuracy accuracy) {
+    row.add((long) accuracy.horizonFrom());
+    row.add((long) accuracy.horizonTo());
+    row.add((long) accuracy.forecasts());
+    row.add(orNull(accuracy.mase()));
+    row.add(orNull(accuracy.wape()));
+    row.add(orNull(accuracy.bias()));
+    row.add(orNull(accuracy.totalError()));
+    row.add(orNull(accuracy.wapeOfRunRate()));
+    row.add(orNull(accuracy.wapeOfSeasonalNaive()));
+    row.add(accuracy.maturity());
+    for (double level : LEVELS) {
+      row.add(orNull(accuracy.coverage().getOrDefault(level, Double.NaN)));
+    }
+  }
+
+  /** Rows of {@code forecast_explanations}: models, days of the month and jumps of each team. */
+  public List<Row> explanations() {
+    List<Row> rows = new ArrayList<>();
+    forEachPublished(
+        (key, forecast) -> {
+          Explanation why = forecast.explanation();
+          why.weights().forEach((name, weight) -> rows.add(because(key, "model", name, weight)));
+          why.calendar().forEach((day, cost) -> rows.add(because(key, "calendar", day, cost)));
+          why.jumps()
+              .forEach((day, factor) -> rows.add(because(key, "jump", day.toString(), factor)));
+        });
+    return rows;
+  }
+
+  private Row because(SeriesKey key, String kind, String name, double value) {
+    return asOfRow(
+        new ArrayList<>(
+            Arrays.asList(key.series(), key.name(), key.currency(), kind, name, value)));
   }
 
   /** What a period is expected to cost; the rest of it must lie inside the horizon. */

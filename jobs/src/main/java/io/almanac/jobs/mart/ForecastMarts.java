@@ -20,7 +20,7 @@ public final class ForecastMarts {
           .money("upper_90", "Upper end of the 90 % interval; null when not configured.")
           .money("lower_95", "Lower end of the 95 % interval; null when not configured.")
           .money("upper_95", "Upper end of the 95 % interval; null when not configured.")
-          .text("model", "The method chosen by backtest.")
+          .text("model", "combination of models, constant, ended, or sum-of-teams.")
           .date("training_start", "The first day learned from.")
           .date("training_end", "The last day learned from: the last settled day.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
@@ -48,7 +48,7 @@ public final class ForecastMarts {
           .money("upper_80", "Upper end of the 80 % interval of expected_cost; null if unknown.")
           .money("lower_95", "Lower end of the 95 % interval of expected_cost; null if unknown.")
           .money("upper_95", "Upper end of the 95 % interval of expected_cost; null if unknown.")
-          .text("model", "The method chosen by backtest.")
+          .text("model", "combination of models, constant, ended, or sum-of-teams.")
           .date("training_end", "The last day learned from: the last settled day.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
@@ -68,10 +68,37 @@ public final class ForecastMarts {
           .statistic("mase", "ratio", "Mean absolute scaled error (Hyndman and Koehler 2006).")
           .statistic("wape", "ratio", "Sum of absolute errors by sum of absolute actuals.")
           .statistic("bias", "ratio", "Sum of (forecast - actual) by sum of absolute actuals.")
+          .statistic(
+              "total_error",
+              "ratio",
+              "Mean absolute error of the sum of days 1 to horizon_to, by that sum.")
+          .statistic("wape_run_rate", "ratio", "The WAPE of the mean of the last four weeks.")
+          .statistic("wape_seasonal_naive", "ratio", "The WAPE of the last week again.")
+          .text(
+              "maturity",
+              "FinOps maturity by total_error: run (up to 12 %), walk (15 %), crawl (20 %) or"
+                  + " below-crawl; null when no total was judged.")
           .statistic("coverage_50", "ratio", "Share of actuals inside the 50 % interval.")
           .statistic("coverage_80", "ratio", "Share of actuals inside the 80 % interval.")
           .statistic("coverage_90", "ratio", "Share of actuals inside the 90 % interval.")
           .statistic("coverage_95", "ratio", "Share of actuals inside the 95 % interval.")
+          .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
+
+  /** Why the forecasts are what they are. */
+  public static final Mart FORECAST_EXPLANATIONS =
+      Mart.named(
+              "forecast_explanations",
+              "One thing that made the forecast of a series what it is, as of one date.")
+          .key("as_of_date", "series", "billing_currency", "kind", "name")
+          .text("series", "team:<name> or team: for unallocated; the total is their sum.")
+          .text("team", "The team; null for unallocated.")
+          .text("billing_currency", "The currency of the costs.")
+          .text(
+              "kind",
+              "model: takes part with this weight; calendar: such days cost this much more; jump:"
+                  + " from that day on the series is so many times as high.")
+          .text("name", "The model, the kind of day, or the day of the jump.")
+          .statistic("value", "weight, currency or factor", "How much, by kind.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
   /** Budgets against actual and forecast cost. */
@@ -103,6 +130,11 @@ public final class ForecastMarts {
           .date(
               "overrun_date",
               "The day on which the expected cost passes the budget; null when it does not.")
+          .money(
+              "cut_cost",
+              "What must be saved of forecast_cost to stay within the budget; null when nothing"
+                  + " must, or when it is too late.")
+          .statistic("cut_share", "ratio", "cut_cost by forecast_cost.")
           .text("status", "within, at-risk, over, closed-within, closed-over or unknown.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 

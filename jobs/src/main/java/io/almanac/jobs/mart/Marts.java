@@ -17,6 +17,7 @@ public final class Marts {
           GpuMarts.GPU_IDLE,
           ForecastMarts.FORECASTS,
           ForecastMarts.FORECAST_TOTALS,
+          ForecastMarts.FORECAST_EXPLANATIONS,
           ForecastMarts.FORECAST_ACCURACY,
           ForecastMarts.BUDGET_STATUS,
           FindingMarts.ANOMALIES,

@@ -19,6 +19,7 @@ import io.almanac.jobs.forecast.DailyActuals;
 import io.almanac.jobs.forecast.ForecastHorizon;
 import io.almanac.jobs.forecast.ForecastRows;
 import io.almanac.jobs.forecast.Outlook;
+import io.almanac.jobs.forecast.PublishedAccuracy;
 import io.almanac.jobs.gpu.GpuHours;
 import io.almanac.jobs.gpu.GpuIdle;
 import io.almanac.jobs.gpu.GpuPricing;
@@ -308,10 +309,24 @@ final class NightStages {
     ForecastRows rows = new ForecastRows(outlook, actuals, asOf);
     replaceAsOf(ForecastMarts.FORECASTS, rows.days());
     replaceAsOf(ForecastMarts.FORECAST_TOTALS, rows.totals(calendar));
-    replaceAsOf(ForecastMarts.FORECAST_ACCURACY, rows.accuracy());
+    replaceAsOf(ForecastMarts.FORECAST_EXPLANATIONS, rows.explanations());
+    List<Row> accuracy = new ArrayList<>(rows.accuracy());
+    settled.ifPresent(day -> accuracy.addAll(publishedAccuracy(actuals, day)));
+    replaceAsOf(ForecastMarts.FORECAST_ACCURACY, accuracy);
     replaceAsOf(
         ForecastMarts.BUDGET_STATUS,
         new BudgetRows(outlook, actuals, rows, calendar, asOf).rows(inputs.budgets()));
+  }
+
+  /** How good the forecasts of earlier nights were; none in the first one. */
+  private List<Row> publishedAccuracy(DailyActuals actuals, LocalDate settled) {
+    boolean any =
+        marts.partitionRows(ForecastMarts.FORECASTS).keySet().stream()
+            .map(partition -> partition.substring(partition.indexOf("as_of_date=") + 11))
+            .anyMatch(date -> date.compareTo(asOf.toString()) < 0);
+    return any
+        ? new PublishedAccuracy(actuals, settled, asOf).rows(read(ForecastMarts.FORECASTS))
+        : List.of();
   }
 
   private ForecastSettings forecastSettings(LocalDate lastSettledDay) {

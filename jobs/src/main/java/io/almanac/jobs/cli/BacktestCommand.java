@@ -1,0 +1,52 @@
+package io.almanac.jobs.cli;
+
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.benchmark.ForecastBenchmark;
+import io.almanac.jobs.series.TidySeries;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says how good forecasts of anybody's series would have been. */
+@Command(
+    name = "backtest",
+    description = {
+      "Says how good forecasts of series from a CSV file would have been.",
+      "From several past origins a horizon apart, each series is forecast from what was known then,"
+          + " and scored: one line for each method, the seasonal naive first. The file is that of"
+          + " almanac forecast."
+    },
+    footer = {"", "Example: almanac backtest --csv series.csv --horizon 30 --origins 4"})
+final class BacktestCommand implements Callable<Integer> {
+  @Mixin private SeriesOptions series;
+
+  @Option(
+      names = "--origins",
+      paramLabel = "NUMBER",
+      description = "From how many past origins. Default: 3.")
+  private int origins = 3;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "theta, dotm, ets, stl-ets, stl-arima or engine; may be repeated.")
+  private List<String> methods = List.of();
+
+  private final Context context;
+
+  BacktestCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    List<TidySeries> histories = series.read();
+    Frequency frequency = histories.get(0).frequency();
+    ForecastBenchmark.of(histories, series.horizon(frequency), origins, methods)
+        .run(line -> context.console().print(line + "\n"));
+    return ExitCode.DONE.status();
+  }
+}

@@ -1,0 +1,71 @@
+package io.almanac.jobs.series;
+
+import io.almanac.forecasting.automatic.Frequency;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/** Regular steps of time. */
+final class Grid {
+  private static final int DAYS_OF_WEEK = 7;
+  private static final int SHORTEST_MONTH = 28;
+  private static final int LONGEST_MONTH = 31;
+
+  private Grid() {}
+
+  /** A time so many steps later. */
+  static LocalDateTime plus(LocalDateTime time, Frequency frequency, int steps) {
+    return switch (frequency) {
+      case HOURLY -> time.plusHours(steps);
+      case DAILY -> time.plusDays(steps);
+      case WEEKLY -> time.plusWeeks(steps);
+      case MONTHLY -> time.plusMonths(steps);
+    };
+  }
+
+  /** How many steps lie between two times; empty when the later one is not on the grid. */
+  static OptionalInt steps(LocalDateTime first, LocalDateTime later, Frequency frequency) {
+    ChronoUnit unit =
+        switch (frequency) {
+          case HOURLY -> ChronoUnit.HOURS;
+          case DAILY -> ChronoUnit.DAYS;
+          case WEEKLY -> ChronoUnit.WEEKS;
+          case MONTHLY -> ChronoUnit.MONTHS;
+        };
+    long between = unit.between(first, later);
+    boolean onGrid =
+        between >= 0
+            && between < Integer.MAX_VALUE
+            && plus(first, frequency, (int) between).equals(later);
+    return onGrid ? OptionalInt.of((int) between) : OptionalInt.empty();
+  }
+
+  /** The frequency whose step is the shortest gap between times; empty when there is no such. */
+  static Optional<Frequency> frequency(Collection<LocalDateTime> times) {
+    Iterator<LocalDateTime> sorted = new TreeSet<>(times).iterator();
+    long shortest = Long.MAX_VALUE;
+    LocalDateTime before = sorted.hasNext() ? sorted.next() : null;
+    while (sorted.hasNext()) {
+      LocalDateTime next = sorted.next();
+      shortest = Math.min(shortest, ChronoUnit.HOURS.between(before, next));
+      before = next;
+    }
+    if (shortest == 1) {
+      return Optional.of(Frequency.HOURLY);
+    }
+    long days = shortest % 24 == 0 ? shortest / 24 : 0;
+    if (days == 1) {
+      return Optional.of(Frequency.DAILY);
+    }
+    if (days == DAYS_OF_WEEK) {
+      return Optional.of(Frequency.WEEKLY);
+    }
+    return days >= SHORTEST_MONTH && days <= LONGEST_MONTH
+        ? Optional.of(Frequency.MONTHLY)
+        : Optional.empty();
+  }
+}

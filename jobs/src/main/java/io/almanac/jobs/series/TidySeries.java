@@ -1,0 +1,36 @@
+package io.almanac.jobs.series;
+
+import io.almanac.forecasting.automatic.Frequency;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/**
+ * One series on a regular grid of time.
+ *
+ * @param id its name
+ * @param frequency the steps of the grid
+ * @param start when the first value is
+ * @param values NaN is missing
+ */
+public record TidySeries(String id, Frequency frequency, LocalDateTime start, double[] values)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** When a value is, counted from zero; beyond the last one for steps ahead. */
+  public LocalDateTime at(int step) {
+    return Grid.plus(start, frequency, step);
+  }
+
+  /** The day of the first value of a daily series; null for others, whose days do not matter. */
+  LocalDate firstDay() {
+    return frequency == Frequency.DAILY ? start.toLocalDate() : null;
+  }
+
+  /** A time as files have it: a day, or a day with an hour. */
+  String text(int step) {
+    return frequency == Frequency.HOURLY
+        ? at(step).toString() + ":00"
+        : at(step).toLocalDate().toString();
+  }
+}

@@ -1,0 +1,92 @@
+package io.almanac.jobs.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.jobs.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestForecastFiles {
+  private static final List<Double> LEVELS = List.of(0.8, 0.95);
+
+  @TempDir private Path folder;
+
+  @Test
+  void everySeriesHasALineForEachStepAndReasons() throws IOException {
+    List<TidySeries> series = List.of(week("b", 200), week("a", 100), missing());
+
+    List<FittedSeries> fitted = FittedSeries.fit(SparkTest.spark(), series, 7, LEVELS);
+    List<Path> files = new ForecastFiles(folder, LEVELS).write(null, fitted);
+
+    List<String> lines = Files.readAllLines(files.get(0));
+    assertThat(lines).hasSize(1 + 2 * 7);
+    assertThat(lines.get(0)).isEqualTo("unique_id,ds,mean,lo_80,hi_80,lo_95,hi_95");
+    assertThat(lines.get(1)).startsWith("b,2026-07-20,");
+    assertThat(Files.readString(files.get(1)))
+        .contains("a,taken as regular")
+        .contains("missing,\"no value at all, so no forecast\"");
+    assertThat(Files.readString(files.get(2))).startsWith("<svg").contains("polyline");
+  }
+
+  @Test
+  void oneMoreSeriesChangesNoOther() {
+    List<TidySeries> few = List.of(week("a", 150), week("b", 180));
+    List<TidySeries> more = new ArrayList<>(few);
+    for (int i = 0; i < 40; i++) {
+      more.add(0, week("c" + i, 90 + i));
+    }
+
+    List<FittedSeries> alone = FittedSeries.fit(SparkTest.spark(), few, 14, LEVELS);
+    List<FittedSeries> among = FittedSeries.fit(SparkTest.spark(), more, 14, LEVELS);
+
+    for (int i = 0; i < few.size(); i++) {
+      assertThat(among.get(40 + i).mean()).isEqualTo(alone.get(i).mean());
+      assertThat(among.get(40 + i).upper().get(0.8)).isEqualTo(alone.get(i).upper().get(0.8));
+    }
+  }
+
+  @Test
+  void parquetHoldsTheSameNumbers() {
+    List<FittedSeries> fitted =
+        FittedSeries.fit(SparkTest.spark(), List.of(week("a", 150)), 5, LEVELS);
+
+    Path file = new ForecastFiles(folder, LEVELS).write(SparkTest.spark(), fitted).get(0);
+
+    List<Double> means =
+        SparkTest.spark()
+            .read()
+            .parquet(file.toString())
+            .orderBy("ds")
+            .select("mean")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getDouble(0))
+            .toList();
+    assertThat(means)
+        .containsExactlyElementsOf(Arrays.stream(fitted.get(0).mean()).boxed().toList());
+  }
+
+  private static TidySeries missing() {
+    double[] none = new double[50];
+    Arrays.fill(none, Double.NaN);
+    return new TidySeries("missing", Frequency.DAILY, LocalDateTime.of(2026, 1, 1, 0, 0), none);
+  }
+
+  private static TidySeries week(String id, int length) {
+    Random random = new Random(length);
+    double[] values = new double[length];
+    for (int t = 0; t < length; t++) {
+      values[t] = 50 + t % 7 + random.nextGaussian();
+    }
+    return new TidySeries(id, Frequency.DAILY, LocalDateTime.of(2026, 1, 1, 0, 0), values);
+  }
+}
