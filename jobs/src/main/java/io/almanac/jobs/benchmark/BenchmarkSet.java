@@ -33,4 +33,16 @@ record BenchmarkSet(
    * @param test what came; NaN is missing
    */
   record Case(String id, LocalDate start, double[] train, double[] test) {}
+
+  /** The same set with its first series alone. */
+  BenchmarkSet first(int most) {
+    return new BenchmarkSet(
+        name,
+        frequency,
+        horizon,
+        scalePeriod,
+        neverNegative,
+        naive2,
+        series.subList(0, Math.min(most, series.size())));
+  }
 }

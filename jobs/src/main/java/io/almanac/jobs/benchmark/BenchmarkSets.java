@@ -21,6 +21,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads the public sets from a folder; those that are not there are left out. */
 final class BenchmarkSets {
   private static final int SERVER_HORIZON = 48;
+  private static final int SERVER_PARTS = 4;
   private static final int DAY_OF_HOURS = 24;
 
   private final Path folder;
@@ -38,11 +39,17 @@ final class BenchmarkSets {
     List<BenchmarkSet> sets = new ArrayList<>();
     m4(sets, "Hourly", Frequency.HOURLY, 48, 24);
     m4(sets, "Weekly", Frequency.WEEKLY, 13, 1);
+    m4(sets, "Daily", Frequency.DAILY, 14, 1);
+    m4(sets, "Monthly", Frequency.MONTHLY, 18, 12);
     nn5(sets);
     synthetic(sets);
-    columns(sets, "yahoo_server_hourly_dat0_wide.csv", "Yahoo dat0");
+    for (int part = 0; part < SERVER_PARTS; part++) {
+      columns(sets, "yahoo_server_hourly_dat" + part + "_wide.csv", "Yahoo dat" + part);
+    }
     nab(sets);
     carparts(sets);
+    favorita(sets);
+    m3(sets);
     if (sets.isEmpty()) {
       throw AlmanacException.input(
           "Cannot find benchmark sets in folder: "
@@ -151,6 +158,66 @@ final class BenchmarkSets {
     sets.add(new BenchmarkSet("carparts", Frequency.MONTHLY, 12, 1, true, true, series));
   }
 
+  /** Shops' daily transactions from three origins a month apart; a closed day has none. */
+  private void favorita(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("favorita_transactions_daily.csv");
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<Case> series = new ArrayList<>();
+    tidy(file)
+        .forEach(
+            (id, tidy) -> {
+              double[] values = tidy.array();
+              int opened = 0;
+              while (opened < values.length && Double.isNaN(values[opened])) {
+                opened++;
+              }
+              for (int t = opened; t < values.length; t++) {
+                values[t] = Double.isNaN(values[t]) ? 0 : values[t];
+              }
+              for (int origin = 0; origin < 3; origin++) {
+                int end = values.length - 30 * origin;
+                int from = Math.max(opened, end - 765);
+                if (end - from >= 365) {
+                  series.add(
+                      split(
+                          id,
+                          LocalDate.parse(tidy.first()).plusDays(from),
+                          Arrays.copyOfRange(values, from, end),
+                          30));
+                }
+              }
+            });
+    sets.add(new BenchmarkSet("Favorita", Frequency.DAILY, 30, 7, true, false, series));
+  }
+
+  private void m3(List<BenchmarkSet> sets) {
+    Path file = folder.resolve("m3_monthly.csv");
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<String> names = header(file);
+    int id = names.indexOf("unique_id");
+    int y = names.indexOf("y");
+    int set = names.indexOf("set");
+    Map<String, List<Double>> known = new LinkedHashMap<>();
+    Map<String, List<Double>> futures = new LinkedHashMap<>();
+    for (CSVRecord line : records(file)) {
+      (line.get(set).equals("train") ? known : futures)
+          .computeIfAbsent(line.get(id), unseen -> new ArrayList<>())
+          .add(number(line.get(y)));
+    }
+    List<Case> series = new ArrayList<>();
+    known.forEach(
+        (name, train) -> series.add(new Case(name, null, array(train), array(futures.get(name)))));
+    sets.add(new BenchmarkSet("M3 monthly", Frequency.MONTHLY, 18, 12, false, true, series));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   private static Case split(String id, LocalDate start, double[] values, int horizon) {
     int known = values.length - horizon;
     return new Case(
@@ -169,7 +236,7 @@ final class BenchmarkSets {
   /** One series in the making. */
   private record Tidy(String first, List<Double> values) {
     double[] array() {
-      return values.stream().mapToDouble(Double::doubleValue).toArray();
+      return BenchmarkSets.array(values);
     }
   }
 

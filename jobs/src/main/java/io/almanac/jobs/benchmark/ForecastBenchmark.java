@@ -32,10 +32,11 @@ public final class ForecastBenchmark {
    *
    * @param data folder of the public sets
    * @param only names of sets, or parts of them; empty for all
-   * @param methods names of methods; empty for the usual ones
+   * @param most how many series of each set, the first ones
+   * @param methods names of methods; empty for the engine
    * @throws AlmanacException when there is no such set
    */
-  public static ForecastBenchmark of(Path data, List<String> only, List<String> methods) {
+  public static ForecastBenchmark of(Path data, List<String> only, int most, List<String> methods) {
     List<BenchmarkSet> sets =
         new BenchmarkSets(data)
             .read().stream()
@@ -48,6 +49,7 @@ public final class ForecastBenchmark {
                                         set.name()
                                             .toLowerCase(Locale.ROOT)
                                             .contains(part.toLowerCase(Locale.ROOT))))
+                .map(set -> set.first(most))
                 .toList();
     return new ForecastBenchmark(sets, Methods.named(methods));
   }

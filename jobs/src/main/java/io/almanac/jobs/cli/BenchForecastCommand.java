@@ -38,6 +38,12 @@ final class BenchForecastCommand implements Callable<Integer> {
       description = "A method instead of the engine as a whole; may be repeated.")
   private List<String> methods = List.of();
 
+  @Option(
+      names = "--most",
+      paramLabel = "NUMBER",
+      description = "Only so many series of each set, the first ones.")
+  private int most = Integer.MAX_VALUE;
+
   private final Context context;
 
   BenchForecastCommand(Context context) {
@@ -46,7 +52,8 @@ final class BenchForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ForecastBenchmark.of(data, sets, methods).run(line -> context.console().print(line + "\n"));
+    ForecastBenchmark.of(data, sets, most, methods)
+        .run(line -> context.console().print(line + "\n"));
     return ExitCode.DONE.status();
   }
 }
