@@ -1,5 +1,6 @@
 package io.almanac.forecasting.automatic;
 
+import io.almanac.forecasting.calendar.MonthDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class Combination {
 
   private final Frequency frequency;
   private final LocalDate start;
+  private final MonthDays days;
 
   /** Everything is computed in units of the mean size, so that no model depends on the currency. */
   private final double unit;
@@ -50,7 +52,9 @@ public final class Combination {
       int horizon,
       List<Origin> origins) {
     this.frequency = frequency;
-    this.start = start;
+    this.start = frequency == Frequency.DAILY ? start : null;
+    this.days =
+        this.start == null ? null : MonthDays.from(start, values.length + horizon, holidays);
     this.unit = meanSize(values);
     this.values = Arrays.stream(values).map(value -> value / unit).toArray();
     this.origins = List.copyOf(origins);
@@ -60,7 +64,7 @@ public final class Combination {
             : Members.regular(frequency, holidays);
     this.shifts = shifts(this.values);
     this.level = shifts.level(this.values);
-    this.prepared = Preparation.of(level, start, frequency);
+    this.prepared = Preparation.of(level, days, this.start, frequency);
     this.now = continuations(prepared, horizon);
     List<Map<String, Double>> errors = new ArrayList<>();
     for (Origin origin : origins) {
@@ -147,7 +151,7 @@ public final class Combination {
       double[] known = Arrays.copyOf(values, origin.known());
       double[] levelled = shifts(known).level(known);
       Map<String, double[]> ahead =
-          continuations(Preparation.of(levelled, start, frequency), origin.ahead());
+          continuations(Preparation.of(levelled, days, start, frequency), origin.ahead());
       errors[k] = inUnits(less(combine(ahead, weights.without(k, ahead.keySet())), values, origin));
     }
     return errors;
@@ -157,11 +161,11 @@ public final class Combination {
     int period = frequency.periods()[0];
     return period > LONGEST_SEASON_OF_JUMPS || noValue(history)
         ? LevelShifts.none()
-        : LevelShifts.find(Preparation.of(history, start, frequency).values(), period);
+        : LevelShifts.find(Preparation.of(history, days, start, frequency).values(), period);
   }
 
   private Preparation known(double[] history, Origin origin) {
-    return Preparation.of(Arrays.copyOf(history, origin.known()), start, frequency);
+    return Preparation.of(Arrays.copyOf(history, origin.known()), days, start, frequency);
   }
 
   /** What each model makes of a history; those that diverge are left out. */

@@ -7,7 +7,9 @@ import smile.stat.distribution.TDistribution;
 /**
  * What a forecast may be off by, from the errors of past origins at about the same distance, each
  * in units of the volatility at its origin and of its phase of the season, so that a quiet Sunday
- * gets a narrow interval and a busy Monday a wide one.
+ * gets a narrow interval and a busy Monday a wide one. Origins differ in size partly because the
+ * series does and partly by chance; they are brought half-way together, so that one bad month
+ * neither decides nor is forgotten.
  *
  * <p>Errors of one origin hang together, and a handful of origins cannot show an error that comes
  * once in twenty times. The quantile of 80 % is therefore taken as it was seen (conformal
@@ -35,7 +37,13 @@ public final class Intervals {
 
   private final double[][] errors;
   private final int[] known;
-  private final double[] volatilities;
+
+  /** What errors of each origin are divided by for its volatility. */
+  private final double[] units;
+
+  /** The mean size of errors of each origin in its units; 0 where there is none. */
+  private final double[] sizes;
+
   private final int period;
   private final int from;
   private final double[] phases;
@@ -52,7 +60,14 @@ public final class Intervals {
   public Intervals(double[][] errors, int[] known, double[] volatilities, int season, int from) {
     this.errors = errors.clone();
     this.known = known.clone();
-    this.volatilities = volatilities.clone();
+    this.units =
+        Arrays.stream(volatilities).map(volatility -> Math.pow(volatility, PERSISTENCE)).toArray();
+    this.sizes = new double[errors.length];
+    for (int k = 0; k < sizes.length; k++) {
+      sizes[k] =
+          Arrays.stream(errors[k]).filter(Double::isFinite).map(Math::abs).average().orElse(0)
+              / units[k];
+    }
     this.period = season <= LONGEST_SEASON ? season : 1;
     this.from = from;
     this.phases = phases();
@@ -91,13 +106,14 @@ public final class Intervals {
 
   private double[] near(int step, int reach) {
     double[] near = new double[Arrays.stream(errors).mapToInt(one -> one.length).sum()];
+    double usual = Arrays.stream(sizes).filter(size -> size > 0).average().orElse(0);
     int count = 0;
     for (int k = 0; k < errors.length; k++) {
       double[] one = errors[k];
-      double volatility = Math.pow(volatilities[k], PERSISTENCE);
+      double unit = sizes[k] > 0 ? units[k] * Math.sqrt(sizes[k] / usual) : 1;
       for (int h = Math.max(0, step - reach); h <= Math.min(one.length - 1, step + reach); h++) {
         if (Double.isFinite(one[h])) {
-          near[count++] = Math.abs(one[h]) / volatility / phases[(known[k] + h) % period];
+          near[count++] = Math.abs(one[h]) / unit / phases[(known[k] + h) % period];
         }
       }
     }
@@ -112,10 +128,9 @@ public final class Intervals {
     double count = 0;
     for (int k = 0; k < errors.length; k++) {
       double[] one = errors[k];
-      double root = Math.sqrt(volatilities[k]);
-      for (int h = 0; h < one.length; h++) {
+      for (int h = 0; h < one.length && sizes[k] > 0; h++) {
         if (Double.isFinite(one[h])) {
-          double size = Math.abs(one[h]) / root;
+          double size = Math.abs(one[h]) / (units[k] * sizes[k]);
           int phase = (known[k] + h) % period;
           sums[phase] += size;
           counts[phase]++;

@@ -1,5 +1,7 @@
 package io.almanac.forecasting.automatic;
 
+import io.almanac.forecasting.calendar.CalendarEffects;
+import io.almanac.forecasting.calendar.MonthDays;
 import java.time.LocalDate;
 
 /**
@@ -8,28 +10,28 @@ import java.time.LocalDate;
  *
  * @param values what models learn from: finite, no gaps
  * @param calendar what was found of days of the month
+ * @param days what the days are, those of the horizon too; null when they are not known
  * @param start day of the first value; null when it is not known
  */
-record Preparation(double[] values, CalendarEffects calendar, LocalDate start) {
+record Preparation(double[] values, CalendarEffects calendar, MonthDays days, LocalDate start) {
 
   /**
    * Prepares a history.
    *
    * @param values NaN is missing
+   * @param days what the days are, those of the horizon too; null when they are not known
    * @param start day of the first value of a daily series; null when it is not known
    */
-  static Preparation of(double[] values, LocalDate start, Frequency frequency) {
+  static Preparation of(double[] values, MonthDays days, LocalDate start, Frequency frequency) {
     int period = frequency.periods()[0];
-    boolean dated = start != null && frequency == Frequency.DAILY;
     CalendarEffects calendar =
-        dated ? CalendarEffects.learn(values, start) : CalendarEffects.none();
-    double[] plain = calendar.isEmpty() ? values : calendar.remove(values, start);
-    return new Preparation(
-        Spikes.clean(Gaps.fill(plain, period), period), calendar, dated ? start : null);
+        days == null ? CalendarEffects.none() : CalendarEffects.learn(values, days);
+    double[] plain = days == null ? values : calendar.remove(values, days, 0);
+    return new Preparation(Spikes.clean(Gaps.fill(plain, period), period), calendar, days, start);
   }
 
   /** A model's continuation with the effects put back that its days will have. */
   double[] restore(double[] ahead) {
-    return calendar.isEmpty() ? ahead : calendar.add(ahead, start.plusDays(values.length));
+    return days == null ? ahead : calendar.add(ahead, days, values.length);
   }
 }

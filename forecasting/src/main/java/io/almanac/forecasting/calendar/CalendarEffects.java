@@ -1,20 +1,17 @@
-package io.almanac.forecasting.automatic;
+package io.almanac.forecasting.calendar;
 
-import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What certain days of a month cost more or less than the same weekday of the weeks around them:
- * monthly fees, month-end jobs, pay days. Only effects that are far beyond the noise are kept; they
- * are taken out before a model sees the series and put back after.
+ * monthly fees, month-end jobs, pay days. Sharp effects are kept only when they are far beyond the
+ * noise; the gentle shape of the month that is left is kept as far as chance does not explain it.
+ * Both are taken out before a model sees the series and put back after.
  *
  * <p>A day's surplus is its distance from the median of the same weekday one and two weeks before
  * and after, which is blind to level, trend and week. A kind of day counts when its median surplus
@@ -34,48 +31,42 @@ public final class CalendarEffects {
   private static final double MEDIAN_TO_SIGMA = 1.4826;
 
   private final Map<Integer, Double> effects;
+  private final MonthPattern pattern;
+  private final MonthLength length;
 
-  private CalendarEffects(Map<Integer, Double> effects) {
+  private CalendarEffects(Map<Integer, Double> effects, MonthPattern pattern, MonthLength length) {
     this.effects = effects;
+    this.pattern = pattern;
+    this.length = length;
   }
 
   /** No effects. */
   public static CalendarEffects none() {
-    return new CalendarEffects(Map.of());
+    return new CalendarEffects(Map.of(), MonthPattern.none(), MonthLength.none());
   }
 
   /**
    * Learns the effects of a daily series.
    *
    * @param values one per day; NaN is missing
-   * @param start the day of the first value
+   * @param days what the days are, from that of the first value on; at least as many as values
    */
-  public static CalendarEffects learn(double[] values, LocalDate start) {
-    double[] left = values.clone();
+  public static CalendarEffects learn(double[] values, MonthDays days) {
+    MonthLength length = MonthLength.learn(values, days);
+    double[] left = length.isNone() ? values.clone() : ofMeanMonths(values, length, days, 0);
     Map<Integer, Double> effects = new LinkedHashMap<>();
     List<List<Integer>> kinds = new ArrayList<>();
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < MonthDays.KINDS; kind++) {
       kinds.add(new ArrayList<>());
     }
     for (int t = 0; t < values.length; t++) {
-      for (int kind : kinds(start.plusDays(t))) {
+      for (int kind : days.kinds(t)) {
         kinds.get(kind).add(t);
       }
     }
+    double[] surplus = surplus(left);
     for (int round = 0; round < MOST_KINDS; round++) {
-      double[] surplus = surplus(left);
-      double noise = noise(surplus, values);
-      int best = -1;
-      double strongest = SIGNIFICANT;
-      for (int kind = 0; kind < KINDS; kind++) {
-        if (!effects.containsKey(kind)) {
-          double strength = strength(surplus, kinds.get(kind), noise);
-          if (strength > strongest) {
-            strongest = strength;
-            best = kind;
-          }
-        }
-      }
+      int best = strongest(surplus, kinds, effects, noise(surplus, values));
       if (best < 0) {
         break;
       }
@@ -84,50 +75,60 @@ public final class CalendarEffects {
       for (int t : kinds.get(best)) {
         left[t] -= effect;
       }
+      surplus = surplus(left);
     }
-    return new CalendarEffects(effects);
+    return new CalendarEffects(effects, MonthPattern.learn(surplus, days), length);
   }
 
-  /** Takes the effects out; a fresh copy. */
-  public double[] remove(double[] values, LocalDate start) {
-    return shifted(values, start, -1);
+  /**
+   * Takes the effects out; a fresh copy.
+   *
+   * @param first which of the days the first value is of
+   */
+  public double[] remove(double[] values, MonthDays days, int first) {
+    return shifted(ofMeanMonths(values, length, days, first), days, first, -1);
   }
 
-  /** Puts the effects into values that begin at a day; a fresh copy. */
-  public double[] add(double[] values, LocalDate start) {
-    return shifted(values, start, 1);
+  /**
+   * Puts the effects in; a fresh copy.
+   *
+   * @param first which of the days the first value is of
+   */
+  public double[] add(double[] values, MonthDays days, int first) {
+    double[] added = shifted(values.clone(), days, first, 1);
+    for (int t = 0; t < added.length; t++) {
+      added[t] /= length.factor(days, first + t);
+    }
+    return added;
   }
 
-  /** Whether any day is special. */
-  public boolean isEmpty() {
-    return effects.isEmpty();
+  /** How much of the series moves inversely with the length of the month; 0 to 1. */
+  public double shareOfMonthLength() {
+    return length.share();
   }
 
-  /** The effects by the name of their days, in units of the series. */
+  /** The effects that are beyond doubt by the name of their days, in units of the series. */
   public Map<String, Double> effects() {
     Map<String, Double> named = new LinkedHashMap<>();
-    effects.forEach((kind, effect) -> named.put(name(kind), effect));
+    effects.forEach((kind, effect) -> named.put(MonthDays.name(kind), effect));
+    named.putAll(pattern.beyondDoubt());
     return Collections.unmodifiableMap(named);
   }
 
-  private static String name(int kind) {
-    if (kind == FIRST_WORKING) {
-      return "first working day";
+  private static double[] ofMeanMonths(
+      double[] values, MonthLength length, MonthDays days, int first) {
+    double[] even = values.clone();
+    for (int t = 0; t < even.length; t++) {
+      even[t] *= length.factor(days, first + t);
     }
-    if (kind == LAST_WORKING) {
-      return "last working day";
-    }
-    if (kind < FROM_END) {
-      return "day " + (kind + 1);
-    }
-    return kind == FROM_END ? "last day" : (kind - FROM_END) + " before the last day";
+    return even;
   }
 
-  private double[] shifted(double[] values, LocalDate start, int sign) {
-    double[] shifted = values.clone();
-    if (!effects.isEmpty()) {
-      for (int t = 0; t < values.length; t++) {
-        for (int kind : kinds(start.plusDays(t))) {
+  private double[] shifted(double[] shifted, MonthDays days, int first, int sign) {
+    for (int t = 0; t < shifted.length; t++) {
+      shifted[t] += sign * pattern.at(days.position(first + t));
+      if (!effects.isEmpty()) {
+        for (int kind : days.kinds(first + t)) {
           shifted[t] += sign * effects.getOrDefault(kind, 0.0);
         }
       }
@@ -135,35 +136,21 @@ public final class CalendarEffects {
     return shifted;
   }
 
-  // Days 1 to 28 counted from the first are kinds 0 to 27; the last three days 28 to 30; the first
-  // and the last working day 31 and 32.
-  private static final int KINDS = 33;
-  private static final int FROM_END = 28;
-  private static final int FIRST_WORKING = 31;
-  private static final int LAST_WORKING = 32;
-  private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-
-  private static int[] kinds(LocalDate day) {
-    int[] kinds = new int[4];
-    int count = 0;
-    int number = day.getDayOfMonth();
-    int toEnd = day.lengthOfMonth() - number;
-    if (number <= FROM_END) {
-      kinds[count++] = number - 1;
-    }
-    if (toEnd < 3) {
-      kinds[count++] = FROM_END + toEnd;
-    }
-    if (!WEEKEND.contains(day.getDayOfWeek())) {
-      DayOfWeek week = day.getDayOfWeek();
-      if (number == 1 || (week == DayOfWeek.MONDAY && number <= 3)) {
-        kinds[count++] = FIRST_WORKING;
-      }
-      if (toEnd == 0 || (week == DayOfWeek.FRIDAY && toEnd <= 2)) {
-        kinds[count++] = LAST_WORKING;
+  /** The kind of day that stands out most and is not known yet; -1 when none does. */
+  private static int strongest(
+      double[] surplus, List<List<Integer>> kinds, Map<Integer, Double> known, double noise) {
+    int best = -1;
+    double strongest = SIGNIFICANT;
+    for (int kind = 0; kind < MonthDays.KINDS; kind++) {
+      if (!known.containsKey(kind)) {
+        double strength = strength(surplus, kinds.get(kind), noise);
+        if (strength > strongest) {
+          strongest = strength;
+          best = kind;
+        }
       }
     }
-    return Arrays.copyOf(kinds, count);
+    return best;
   }
 
   private static double[] surplus(double[] values) {
