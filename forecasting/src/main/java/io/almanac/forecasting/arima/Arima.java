@@ -8,7 +8,12 @@ import io.almanac.forecasting.model.FittedModel;
  * time series forecasting: the forecast package for R").
  */
 public final class Arima implements FittedModel {
-  private static final int MOST_STEPS = 12;
+  /** Steps that bring a model to its minimum. */
+  static final int STEPS_TO_FIT = 12;
+
+  /** Steps after which models are told apart well enough. */
+  static final int STEPS_TO_COMPARE = 4;
+
   private static final int MOST_DIFFERENCES = 2;
   private static final double EDGE = 1 / 1.01;
 
@@ -58,8 +63,10 @@ public final class Arima implements FittedModel {
    * @param q moving average lags
    * @param constant whether the differences have a mean other than zero
    * @param skipped how many differences are not judged, so that orders can be compared
+   * @param steps how many steps to take at most
    */
-  static Arima fit(double[] values, int differences, int p, int q, boolean constant, int skipped) {
+  static Arima fit(
+      double[] values, int differences, int p, int q, boolean constant, int skipped, int steps) {
     double[] differenced = values;
     for (int d = 0; d < differences; d++) {
       differenced = Kpss.difference(differenced);
@@ -78,7 +85,7 @@ public final class Arima implements FittedModel {
     }
     ConditionalSquares squares = new ConditionalSquares(differenced, p, q, constant, skipped);
     double best = squares.at(point);
-    for (int step = 0; step < MOST_STEPS && size > 0; step++) {
+    for (int step = 0; step < steps && size > 0; step++) {
       double[] move = squares.gaussNewton(point);
       if (move == null) {
         break;
@@ -104,6 +111,7 @@ public final class Arima implements FittedModel {
       if (next == null) {
         break;
       }
+      // The last point tried is the one that was taken: its errors are at hand for the next step.
       point = next;
       boolean done = best - reached < 1e-6 * best;
       best = reached;

@@ -37,7 +37,7 @@ final class ArimaSearch {
     while (improved && search.seen.size() < MOST_MODELS) {
       improved = search.neighbours(mayDrift);
     }
-    return search.best;
+    return search.fit(search.best.p(), search.best.q(), search.best.hasConstant(), true);
   }
 
   private boolean neighbours(boolean mayDrift) {
@@ -64,11 +64,16 @@ final class ArimaSearch {
         || !seen.add(p + "," + q + "," + constant)) {
       return false;
     }
-    Arima fitted = Arima.fit(values, differences, p, q, constant, skipped);
+    Arima fitted = fit(p, q, constant, false);
     if (best == null || fitted.aicc() < best.aicc()) {
       best = fitted;
       return true;
     }
     return false;
+  }
+
+  private Arima fit(int p, int q, boolean constant, boolean wholly) {
+    int steps = wholly ? Arima.STEPS_TO_FIT : Arima.STEPS_TO_COMPARE;
+    return Arima.fit(values, differences, p, q, constant, skipped, steps);
   }
 }

@@ -9,6 +9,9 @@ final class ConditionalSquares {
   private final int skipped;
   private final double[] errors;
 
+  /** How each error's expectation moves with each coefficient, row by row. */
+  private final double[] slopes;
+
   ConditionalSquares(double[] values, int p, int q, boolean constant, int skipped) {
     this.values = values;
     this.p = p;
@@ -16,6 +19,7 @@ final class ConditionalSquares {
     this.constant = constant;
     this.skipped = skipped;
     this.errors = new double[values.length];
+    this.slopes = new double[values.length * (p + q + (constant ? 1 : 0))];
   }
 
   /** The sum of squares; leaves the errors for {@link #gaussNewton}. */
@@ -44,42 +48,53 @@ final class ConditionalSquares {
     return sum;
   }
 
-  /** The step to the minimum of the linearised problem; null when it has none. */
+  /**
+   * The step to the minimum of the linearised problem; null when it has none.
+   *
+   * @param point where {@link #at} was last
+   */
   double[] gaussNewton(double[] point) {
-    at(point);
     int size = point.length;
     int n = values.length;
     double mean = constant ? point[p + q] : 0;
-    double sumOfAr = 0;
+    double ofMean = 1;
     for (int i = 0; i < p; i++) {
-      sumOfAr += point[i];
+      ofMean -= point[i];
     }
-    double[][] slopes = new double[n][size];
     double[][] normal = new double[size][size];
     double[] right = new double[size];
-    for (int t = p; t < n; t++) {
-      double[] slope = slopes[t];
-      for (int i = 0; i < p; i++) {
-        slope[i] = values[t - 1 - i] - mean;
+    for (int t = 0; t < n; t++) {
+      int row = t * size;
+      if (t < p) {
+        java.util.Arrays.fill(slopes, row, row + size, 0);
+        continue;
       }
+      for (int i = 0; i < p; i++) {
+        slopes[row + i] = values[t - 1 - i] - mean;
+      }
+      int past = Math.min(q, t);
       for (int j = 0; j < q; j++) {
-        slope[p + j] = t - 1 - j >= 0 ? errors[t - 1 - j] : 0;
+        slopes[row + p + j] = j < past ? errors[t - 1 - j] : 0;
       }
       if (constant) {
-        slope[size - 1] = 1 - sumOfAr;
+        slopes[row + size - 1] = ofMean;
       }
       // Slopes of the expectation: past errors move against their own.
-      for (int j = 0; j < Math.min(q, t); j++) {
-        double[] past = slopes[t - 1 - j];
+      for (int j = 0; j < past; j++) {
+        double coefficient = point[p + j];
+        int before = row - (j + 1) * size;
         for (int i = 0; i < size; i++) {
-          slope[i] -= point[p + j] * past[i];
+          slopes[row + i] -= coefficient * slopes[before + i];
         }
       }
       if (t >= skipped) {
+        double error = errors[t];
         for (int i = 0; i < size; i++) {
-          right[i] += slope[i] * errors[t];
+          double slope = slopes[row + i];
+          right[i] += slope * error;
+          double[] line = normal[i];
           for (int k = 0; k <= i; k++) {
-            normal[i][k] += slope[i] * slope[k];
+            line[k] += slope * slopes[row + k];
           }
         }
       }
