@@ -3,11 +3,8 @@ package io.almanac.jobs.series;
 import io.almanac.forecasting.automatic.Frequency;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 
 /** Regular steps of time. */
 final class Grid {
@@ -44,15 +41,11 @@ final class Grid {
     return onGrid ? OptionalInt.of((int) between) : OptionalInt.empty();
   }
 
-  /** The frequency whose step is the shortest gap between times; empty when there is no such. */
-  static Optional<Frequency> frequency(Collection<LocalDateTime> times) {
-    Iterator<LocalDateTime> sorted = new TreeSet<>(times).iterator();
+  /** The frequency whose step is the shortest gap between sorted times; empty if there is none. */
+  static Optional<Frequency> frequency(TimedValues times) {
     long shortest = Long.MAX_VALUE;
-    LocalDateTime before = sorted.hasNext() ? sorted.next() : null;
-    while (sorted.hasNext()) {
-      LocalDateTime next = sorted.next();
-      shortest = Math.min(shortest, ChronoUnit.HOURS.between(before, next));
-      before = next;
+    for (int i = 1; i < times.size(); i++) {
+      shortest = Math.min(shortest, ChronoUnit.HOURS.between(times.time(i - 1), times.time(i)));
     }
     if (shortest == 1) {
       return Optional.of(Frequency.HOURLY);

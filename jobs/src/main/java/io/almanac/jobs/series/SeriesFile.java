@@ -18,9 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -34,6 +32,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class SeriesFile {
   private static final List<String> COLUMNS = List.of("unique_id", "ds", "y");
   private static final int MOST_PROBLEMS = 20;
+
+  /** More than a century of hours: beyond it, a year is mistyped. */
+  private static final int MOST_STEPS = 1_000_000;
 
   private final Path file;
   private final List<String> problems = new ArrayList<>();
@@ -54,7 +55,17 @@ public final class SeriesFile {
   }
 
   private List<TidySeries> series(Frequency wanted) {
-    Map<String, NavigableMap<LocalDateTime, Double>> values = values();
+    Map<String, TimedValues> values = values();
+    values.forEach(
+        (id, one) ->
+            one.sort(
+                i ->
+                    problem(
+                        at(one.line(i))
+                            + "Series "
+                            + id
+                            + " has this time twice: "
+                            + one.time(i))));
     failIfAny();
     if (values.isEmpty()) {
       throw AlmanacException.input("Cannot find a series in file: " + file + ". It has no lines.");
@@ -66,11 +77,11 @@ public final class SeriesFile {
     return series;
   }
 
-  private Frequency frequency(Map<String, NavigableMap<LocalDateTime, Double>> values) {
+  private Frequency frequency(Map<String, TimedValues> values) {
     return values.values().stream()
         .filter(one -> one.size() > 1)
         .findFirst()
-        .flatMap(one -> Grid.frequency(one.keySet()))
+        .flatMap(Grid::frequency)
         .orElseThrow(
             () ->
                 AlmanacException.input(
@@ -80,35 +91,46 @@ public final class SeriesFile {
                         + " --frequency."));
   }
 
-  private TidySeries onGrid(
-      String id, NavigableMap<LocalDateTime, Double> values, Frequency frequency) {
-    LocalDateTime start = values.firstKey();
-    OptionalInt last = Grid.steps(start, values.lastKey(), frequency);
+  private TidySeries onGrid(String id, TimedValues values, Frequency frequency) {
+    LocalDateTime start = values.time(0);
+    OptionalInt last = Grid.steps(start, values.time(values.size() - 1), frequency);
+    if (last.orElse(0) >= MOST_STEPS) {
+      problem(
+          "Cannot place series on a grid: "
+              + id
+              + ". From "
+              + start
+              + " to "
+              + values.time(values.size() - 1)
+              + " there are more than "
+              + MOST_STEPS
+              + " steps; check ds.");
+      return new TidySeries(id, frequency, start, new double[0]);
+    }
     double[] grid = new double[last.orElse(0) + 1];
     Arrays.fill(grid, Double.NaN);
-    values.forEach(
-        (time, value) -> {
-          OptionalInt step = Grid.steps(start, time, frequency);
-          if (step.isPresent() && step.getAsInt() < grid.length) {
-            grid[step.getAsInt()] = value;
-          } else {
-            problem(
-                "Cannot place time of series "
-                    + id
-                    + ": "
-                    + time
-                    + ". It is no whole "
-                    + frequency.name().toLowerCase(java.util.Locale.ROOT)
-                    + " step after "
-                    + start
-                    + ".");
-          }
-        });
+    for (int i = 0; i < values.size(); i++) {
+      OptionalInt step = Grid.steps(start, values.time(i), frequency);
+      if (step.isPresent() && step.getAsInt() < grid.length) {
+        grid[step.getAsInt()] = values.value(i);
+      } else {
+        problem(
+            at(values.line(i))
+                + "Time of series "
+                + id
+                + " is no whole "
+                + frequency.name().toLowerCase(java.util.Locale.ROOT)
+                + " step after "
+                + start
+                + ": "
+                + values.time(i));
+      }
+    }
     return new TidySeries(id, frequency, start, grid);
   }
 
-  private Map<String, NavigableMap<LocalDateTime, Double>> values() {
-    Map<String, NavigableMap<LocalDateTime, Double>> values = new LinkedHashMap<>();
+  private Map<String, TimedValues> values() {
+    Map<String, TimedValues> values = new LinkedHashMap<>();
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
     try (Reader reader = new InputStreamReader(open(), StandardCharsets.UTF_8);
@@ -139,7 +161,7 @@ public final class SeriesFile {
     return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
   }
 
-  private void add(Map<String, NavigableMap<LocalDateTime, Double>> values, CSVRecord line) {
+  private void add(Map<String, TimedValues> values, CSVRecord line) {
     if (!line.isConsistent()) {
       problem(at(line) + "It has " + line.size() + " fields, not as many as the header.");
       return;
@@ -153,13 +175,9 @@ public final class SeriesFile {
         problem(at(line) + "Infinite y: " + number);
         return;
       }
-      Double before =
-          values
-              .computeIfAbsent(line.get("unique_id"), unseen -> new TreeMap<>())
-              .putIfAbsent(parse(time), value);
-      if (before != null) {
-        problem(at(line) + "Series " + line.get("unique_id") + " has this time before: " + time);
-      }
+      values
+          .computeIfAbsent(line.get("unique_id"), unseen -> new TimedValues())
+          .add(parse(time), value, line.getRecordNumber() + 1);
     } catch (DateTimeException e) {
       problem(at(line) + "ds is no day like 2026-10-31 or 2026-10-31 13:00:00: " + time);
     } catch (NumberFormatException e) {
@@ -174,7 +192,11 @@ public final class SeriesFile {
   }
 
   private String at(CSVRecord line) {
-    return "Cannot read line " + (line.getRecordNumber() + 1) + " of series file: " + file + ". ";
+    return at(line.getRecordNumber() + 1);
+  }
+
+  private String at(long line) {
+    return "Cannot read line " + line + " of series file: " + file + ". ";
   }
 
   private void problem(String problem) {

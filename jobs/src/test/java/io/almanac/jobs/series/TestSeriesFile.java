@@ -74,8 +74,23 @@ class TestSeriesFile {
               assertThat(failure.problems()).hasSize(3);
               assertThat(failure.problems().get(0)).contains("line 3").contains("yesterday");
               assertThat(failure.problems().get(1)).contains("line 4").contains("much");
-              assertThat(failure.problems().get(2)).contains("line 5").contains("before");
+              assertThat(failure.problems().get(2)).contains("line 5").contains("twice");
             });
+  }
+
+  @Test
+  void linesMayComeInAnyOrder() throws IOException {
+    assertThat(read("unique_id,ds,y\ns,2026-01-03,3\ns,2026-01-01,1\ns,2026-01-02,2\n"))
+        .singleElement()
+        .satisfies(series -> assertThat(series.values()).containsExactly(1, 2, 3));
+  }
+
+  @Test
+  void aMistypedYearDoesNotFillTheMemory() {
+    assertThatThrownBy(
+            () -> read("unique_id,ds,y\ns,2026-01-01,1\ns,2026-01-02,2\ns,9999-01-01,1\n"))
+        .isInstanceOf(AlmanacException.class)
+        .hasMessageContaining("more than 1000000 steps");
   }
 
   @Test
