@@ -4,6 +4,7 @@ import io.almanac.forecasting.arima.Arima;
 import io.almanac.forecasting.automatic.AutomaticForecast;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Gaps;
+import io.almanac.forecasting.ces.Ces;
 import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.decomposition.SeasonalIndices;
 import io.almanac.forecasting.ets.Ets;
@@ -28,6 +29,10 @@ final class Methods {
     ALL.put("ets", model((values, set) -> Ets.auto(values, main(set)).forecast(set.horizon())));
     ALL.put("stl-ets", model((values, set) -> decomposed(values, set, false)));
     ALL.put("stl-arima", model((values, set) -> decomposed(values, set, true)));
+    ALL.put(
+        "ces",
+        model(
+            (values, set) -> orTheta(Ces.forecast(values, main(set), set.horizon()), values, set)));
     ALL.put(ENGINE, Methods::engine);
   }
 
@@ -81,6 +86,11 @@ final class Methods {
 
   private static int main(BenchmarkSet set) {
     return set.scalePeriod();
+  }
+
+  /** Where a model does not suit a series, Theta does. */
+  private static double[] orTheta(double[] ahead, double[] values, BenchmarkSet set) {
+    return ahead == null ? Theta.forecast(values, main(set), set.horizon()) : ahead;
   }
 
   private static double[] decomposed(double[] values, BenchmarkSet set, boolean arima) {

@@ -1,0 +1,2 @@
+/** Complex exponential smoothing. */
+package io.almanac.forecasting.ces;
