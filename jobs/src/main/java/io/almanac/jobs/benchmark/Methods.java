@@ -4,6 +4,7 @@ import io.almanac.forecasting.arima.Arima;
 import io.almanac.forecasting.automatic.AutomaticForecast;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Gaps;
+import io.almanac.forecasting.card.Card;
 import io.almanac.forecasting.ces.Ces;
 import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.decomposition.SeasonalIndices;
@@ -33,6 +34,14 @@ final class Methods {
         "ces",
         model(
             (values, set) -> orTheta(Ces.forecast(values, main(set), set.horizon()), values, set)));
+    ALL.put(
+        "card",
+        model(
+            (values, set) ->
+                orTheta(
+                    Card.forecast(values, set.frequency().periods(values.length), set.horizon()),
+                    values,
+                    set)));
     ALL.put(ENGINE, Methods::engine);
   }
 
