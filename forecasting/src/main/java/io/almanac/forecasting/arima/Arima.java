@@ -143,7 +143,7 @@ public final class Arima implements FittedModel {
    * Whether all roots of 1 - sign * (c1 z + c2 z^2 ...) lie outside of a circle a little wider than
    * the unit circle, by stepping the recursion of Levinson and Durbin down.
    */
-  private static boolean stable(double[] point, int from, int order, int sign) {
+  static boolean stable(double[] point, int from, int order, int sign) {
     double[] now = new double[order];
     double power = 1;
     for (int i = 0; i < order; i++) {

@@ -103,7 +103,7 @@ final class ConditionalSquares {
   }
 
   /** Cholesky's method with a touch of damping; the matrices have a handful of rows. */
-  private static double[] solve(double[][] normal, double[] right) {
+  static double[] solve(double[][] normal, double[] right) {
     int size = right.length;
     double[][] lower = new double[size][size];
     for (int i = 0; i < size; i++) {

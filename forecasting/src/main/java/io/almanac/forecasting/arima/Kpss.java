@@ -1,5 +1,7 @@
 package io.almanac.forecasting.arima;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * The test of Kwiatkowski, Phillips, Schmidt and Shin (1992) that a series wanders around one
  * level, by which Hyndman and Khandakar (2008) choose the number of differences.
@@ -12,9 +14,18 @@ final class Kpss {
 
   /** How often to difference until the test does not object, at most {@code most} times. */
   static int differences(double[] values, int most) {
+    return differences(values, most, Kpss::shortLags);
+  }
+
+  /**
+   * The same with another bandwidth.
+   *
+   * @param bandwidth how many autocovariances count, by the number of values
+   */
+  static int differences(double[] values, int most, IntUnaryOperator bandwidth) {
     double[] now = values;
     for (int d = 0; d < most; d++) {
-      if (!(statistic(now) > CRITICAL)) {
+      if (!(statistic(now, bandwidth.applyAsInt(now.length)) > CRITICAL)) {
         return d;
       }
       now = difference(now);
@@ -30,8 +41,18 @@ final class Kpss {
     return changes;
   }
 
+  /** The bandwidth of R's urca with short lags. */
+  static int shortLags(int length) {
+    return (int) (4 * Math.pow(length / 100.0, 0.25));
+  }
+
+  /** The bandwidth of ndiffs in R's forecast package. */
+  static int lagsOfForecast(int length) {
+    return (int) (3 * Math.sqrt(length) / 13);
+  }
+
   /** Zero for a constant. */
-  static double statistic(double[] values) {
+  static double statistic(double[] values, int lags) {
     int n = values.length;
     if (n < 4) {
       return 0;
@@ -50,8 +71,6 @@ final class Kpss {
       sums += partial * partial;
       variance += residuals[t] * residuals[t];
     }
-    // The bandwidth of R's urca with short lags, which ndiffs uses.
-    int lags = (int) (4 * Math.pow(n / 100.0, 0.25));
     double longRun = variance;
     for (int lag = 1; lag <= lags; lag++) {
       double product = 0;

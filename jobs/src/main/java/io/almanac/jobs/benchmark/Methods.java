@@ -1,6 +1,7 @@
 package io.almanac.jobs.benchmark;
 
 import io.almanac.forecasting.arima.Arima;
+import io.almanac.forecasting.arima.SeasonalArima;
 import io.almanac.forecasting.automatic.AutomaticForecast;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Gaps;
@@ -42,6 +43,7 @@ final class Methods {
                     Card.forecast(values, set.frequency().periods(values.length), set.horizon()),
                     values,
                     set)));
+    ALL.put("sarima", model(Methods::seasonalArima));
     ALL.put(ENGINE, Methods::engine);
   }
 
@@ -95,6 +97,11 @@ final class Methods {
 
   private static int main(BenchmarkSet set) {
     return set.scalePeriod();
+  }
+
+  private static double[] seasonalArima(double[] values, BenchmarkSet set) {
+    int period = set.frequency().periods()[0];
+    return SeasonalArima.auto(values, new double[0][], period).forecast(set.horizon());
   }
 
   /** Where a model does not suit a series, Theta does. */
