@@ -4,12 +4,14 @@ import io.almanac.forecasting.arima.Arima;
 import io.almanac.forecasting.arima.SeasonalArima;
 import io.almanac.forecasting.automatic.AutomaticForecast;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
+import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.forecasting.automatic.Gaps;
 import io.almanac.forecasting.card.Card;
 import io.almanac.forecasting.ces.Ces;
 import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.decomposition.SeasonalIndices;
 import io.almanac.forecasting.ets.Ets;
+import io.almanac.forecasting.regression.CalendarElasticNet;
 import io.almanac.forecasting.theta.DynamicTheta;
 import io.almanac.forecasting.theta.Theta;
 import io.almanac.jobs.AlmanacException;
@@ -44,6 +46,7 @@ final class Methods {
                     values,
                     set)));
     ALL.put("sarima", model(Methods::seasonalArima));
+    ALL.put("elastic-net", Methods::elasticNet);
     ALL.put(ENGINE, Methods::engine);
   }
 
@@ -97,6 +100,16 @@ final class Methods {
 
   private static int main(BenchmarkSet set) {
     return set.scalePeriod();
+  }
+
+  /** For days of which the set says the date. */
+  private static Method.Result elasticNet(BenchmarkSet set, BenchmarkSet.Case one) {
+    double[] values = Gaps.fill(one.train(), set.frequency().periods()[0]);
+    double[] ahead =
+        one.start() == null || set.frequency() != Frequency.DAILY
+            ? null
+            : new CalendarElasticNet(List.of()).forecast(values, one.start(), set.horizon());
+    return Method.Result.point(orTheta(ahead, values, set));
   }
 
   private static double[] seasonalArima(double[] values, BenchmarkSet set) {
