@@ -2,6 +2,7 @@ package io.almanac.forecasting.theta;
 
 import io.almanac.forecasting.decomposition.SeasonalIndices;
 import io.almanac.forecasting.ets.SimpleSmoothing;
+import java.util.Arrays;
 
 /**
  * The standard Theta method (Assimakopoulos and Nikolopoulos 2000) in the form of Hyndman and
@@ -36,7 +37,11 @@ public final class Theta {
     return ahead;
   }
 
-  private static double slope(double[] values) {
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  static double slope(double[] values) {
     int n = values.length;
     double middle = (n - 1) / 2.0;
     double products = 0;

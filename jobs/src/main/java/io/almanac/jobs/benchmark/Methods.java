@@ -13,6 +13,7 @@ import io.almanac.forecasting.decomposition.SeasonalIndices;
 import io.almanac.forecasting.ets.Ets;
 import io.almanac.forecasting.regression.CalendarElasticNet;
 import io.almanac.forecasting.theta.DynamicTheta;
+import io.almanac.forecasting.theta.OptimisedTheta;
 import io.almanac.forecasting.theta.Theta;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
@@ -30,6 +31,8 @@ final class Methods {
     ALL.put("theta", model((values, set) -> Theta.forecast(values, main(set), set.horizon())));
     ALL.put(
         "dotm", model((values, set) -> DynamicTheta.forecast(values, main(set), set.horizon())));
+    ALL.put(
+        "otm", model((values, set) -> OptimisedTheta.forecast(values, main(set), set.horizon())));
     ALL.put("ets", model((values, set) -> Ets.auto(values, main(set)).forecast(set.horizon())));
     ALL.put("stl-ets", model((values, set) -> decomposed(values, set, false)));
     ALL.put("stl-arima", model((values, set) -> decomposed(values, set, true)));
