@@ -15,7 +15,6 @@ import java.time.LocalDate;
  */
 final class Moment {
   private static final int SEASONS = 4;
-  private static final int FEWEST_UNITS = 4;
   private static final int UNITS = 8;
   private static final int NEWEST = 3;
 
@@ -57,14 +56,14 @@ final class Moment {
   private final double offset;
   private final double[] ofOrigin;
 
-  /** The lengths that matter at a frequency. */
-  private record Steps(int season, int window, int year, int around) {
+  /** The lengths that matter at a frequency; of the year only where it is not the season. */
+  private record Steps(int shortest, int season, int window, int year, int around) {
     static Steps of(Frequency frequency) {
       return switch (frequency) {
-        case HOURLY -> new Steps(24, 24, 0, 0);
-        case DAILY -> new Steps(7, 7, 364, 3);
-        case WEEKLY -> new Steps(1, 4, 52, 1);
-        case MONTHLY -> new Steps(12, 12, 0, 0);
+        case HOURLY -> new Steps(96, 24, 24, 0, 0);
+        case DAILY -> new Steps(28, 7, 7, 364, 3);
+        case WEEKLY -> new Steps(16, 1, 4, 52, 1);
+        case MONTHLY -> new Steps(25, 12, 12, 0, 0);
       };
     }
   }
@@ -113,8 +112,7 @@ final class Moment {
 
   /** The fewest values that a moment needs. */
   static int shortest(Frequency frequency) {
-    Steps steps = Steps.of(frequency);
-    return Math.max(FEWEST_UNITS * steps.window(), 2 * steps.season());
+    return Steps.of(frequency).shortest();
   }
 
   /** The unit of errors, in units of the series; above zero. */

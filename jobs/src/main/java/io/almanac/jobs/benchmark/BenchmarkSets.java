@@ -104,6 +104,8 @@ final class BenchmarkSets {
         (shape, series) ->
             sets.add(
                 new BenchmarkSet("cost " + shape, Frequency.DAILY, 30, 7, true, false, series)));
+    List<Case> night = shapes.values().stream().flatMap(List::stream).toList();
+    sets.add(new BenchmarkSet("cost night", Frequency.DAILY, 30, 7, true, false, night));
   }
 
   private void columns(List<BenchmarkSet> sets, String name, String title) {

@@ -17,4 +17,12 @@ interface Method {
 
   /** Forecasts what follows a series. */
   Result forecast(BenchmarkSet set, BenchmarkSet.Case one);
+
+  /**
+   * The method once it has seen the training parts of all series of a set; itself when each series
+   * is forecast alone.
+   */
+  default Method learn(BenchmarkSet set) {
+    return this;
+  }
 }

@@ -51,11 +51,14 @@ final class Methods {
     ALL.put("sarima", model(Methods::seasonalArima));
     ALL.put("elastic-net", Methods::elasticNet);
     ALL.put(ENGINE, Methods::engine);
+    ALL.put("global-boosting", new GlobalBoosting());
+    ALL.put("engine+global", new EngineAndGlobal());
   }
 
   private Methods() {}
 
-  private static Method.Result engine(BenchmarkSet set, BenchmarkSet.Case one) {
+  /** The engine as a whole. */
+  static Method.Result engine(BenchmarkSet set, BenchmarkSet.Case one) {
     AutomaticForecast forecast =
         new AutomaticForecaster(
                 set.frequency(), List.of(0.8, 0.95), AutomaticForecaster.USUAL_ORIGINS)
