@@ -1,7 +1,10 @@
 package io.almanac.forecasting.global;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import smile.base.cart.Loss;
+import smile.base.cart.Node;
+import smile.base.cart.RegressionNode;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.formula.Formula;
@@ -9,6 +12,7 @@ import smile.data.type.StructType;
 import smile.data.vector.BaseVector;
 import smile.data.vector.DoubleVector;
 import smile.regression.GradientTreeBoost;
+import smile.regression.RegressionTree;
 
 /**
  * Gradient boosted regression trees for a quantile (Friedman 2001, by Smile). Every tree sees every
@@ -23,12 +27,22 @@ final class BoostedTrees implements Serializable {
   /** Fewer rows than this give no tree that could be relied on. */
   static final int FEWEST_ROWS = 1000;
 
-  private final GradientTreeBoost trees;
+  private final Node[] roots;
+  private final double rate;
+  private final double intercept;
   private final StructType schema;
 
-  private BoostedTrees(GradientTreeBoost trees) {
-    this.trees = trees;
+  /**
+   * Takes the trees out of Smile's model, whose own prediction binds a formula anew each time and
+   * must not be asked by two threads at once.
+   *
+   * @param any features for which Smile says what it predicts
+   */
+  private BoostedTrees(GradientTreeBoost trees, double rate, double[] any) {
+    this.roots = Arrays.stream(trees.trees()).map(RegressionTree::root).toArray(Node[]::new);
+    this.rate = rate;
     this.schema = trees.schema();
+    this.intercept = trees.predict(Tuple.of(any, schema)) - rate * sum(any);
   }
 
   /**
@@ -42,7 +56,7 @@ final class BoostedTrees implements Serializable {
       columns[column] = DoubleVector.of(Moment.NAMES[column], rows.column(column));
     }
     columns[Moment.NAMES.length] = DoubleVector.of(TARGET, rows.targets());
-    return new BoostedTrees(
+    GradientTreeBoost trees =
         GradientTreeBoost.fit(
             Formula.lhs(TARGET),
             DataFrame.of(columns),
@@ -52,11 +66,21 @@ final class BoostedTrees implements Serializable {
             settings.leaves(),
             FEWEST_IN_A_LEAF,
             settings.learningRate(),
-            1));
+            1);
+    return new BoostedTrees(trees, settings.learningRate(), new double[Moment.NAMES.length]);
   }
 
   /** The quantile of the target that features have. */
   double predict(double[] features) {
-    return trees.predict(Tuple.of(features, schema));
+    return intercept + rate * sum(features);
+  }
+
+  private double sum(double[] features) {
+    Tuple tuple = Tuple.of(features, schema);
+    double sum = 0;
+    for (Node root : roots) {
+      sum += ((RegressionNode) root.predict(tuple)).output();
+    }
+    return sum;
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +70,16 @@ class TestGlobalModel {
         pool.shutdown();
       }
     }
+  }
+
+  @Test
+  void manyMayAskAtOnce() {
+    double[] values = COMPANY.get(0).values();
+    double[] expected = MODEL.forecast(values, MONDAY, HORIZON);
+
+    IntStream.range(0, 500)
+        .parallel()
+        .forEach(i -> assertArrayEquals(expected, MODEL.forecast(values, MONDAY, HORIZON)));
   }
 
   @Test
