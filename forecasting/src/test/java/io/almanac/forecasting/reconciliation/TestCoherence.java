@@ -58,7 +58,8 @@ class TestCoherence {
 
   @Property(tries = 300)
   void decimalsAddUpToTheLastDigit(
-      @ForAll @Size(6) double @DoubleRange(min = 0, max = 1e9) [] values) {
+      @ForAll @Size(6) List<@DoubleRange(min = 0, max = 1e9) Double> anything) {
+    double[] values = anything.stream().mapToDouble(Double::doubleValue).toArray();
     double[] coherent = Coherence.bottomUp(TWO_WAYS, values, EQUAL);
     BigDecimal[] decimals = Coherence.round(TWO_WAYS, coherent, 6);
     assertThat(decimals[0]).isEqualByComparingTo(decimals[1].add(decimals[2]));

@@ -22,7 +22,8 @@ class TestReconciliationProperties {
           new Reconciler(CROSSED, ErrorCovariance.shrunk(TestReconciler.errors())));
 
   @Property(tries = 200)
-  void everySumHolds(@ForAll @Size(12) double @DoubleRange(min = -1e6, max = 1e6) [] base) {
+  void everySumHolds(@ForAll @Size(12) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
+    double[] base = array(values);
     for (Reconciler reconciler : BOTH) {
       for (double gap : CROSSED.gaps(reconciler.reconcile(base))) {
         assertThat(gap).isCloseTo(0, within(1e-6));
@@ -31,7 +32,8 @@ class TestReconciliationProperties {
   }
 
   @Property(tries = 200)
-  void whatAddsUpStays(@ForAll @Size(12) double @DoubleRange(min = -1e6, max = 1e6) [] base) {
+  void whatAddsUpStays(@ForAll @Size(12) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
+    double[] base = array(values);
     double[] coherent = Coherence.bottomUp(CROSSED, base, new double[12]);
     for (Reconciler reconciler : BOTH) {
       assertThat(reconciler.reconcile(coherent)).containsExactly(coherent, within(1e-6));
@@ -40,8 +42,9 @@ class TestReconciliationProperties {
 
   @Property(tries = 200)
   void scalesWithTheForecasts(
-      @ForAll @Size(12) double @DoubleRange(min = -1e6, max = 1e6) [] base,
-      @ForAll @DoubleRange(min = 1e-3, max = 1e3) double factor) {
+      @ForAll @Size(12) List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
+      @ForAll @DoubleRange(min = 0.01, max = 1000) double factor) {
+    double[] base = array(values);
     for (Reconciler reconciler : BOTH) {
       double[] scaled = reconciler.reconcile(base);
       for (int i = 0; i < scaled.length; i++) {
@@ -54,7 +57,9 @@ class TestReconciliationProperties {
 
   @Property(tries = 50)
   void theOrderOfNodesDoesNotMatter(
-      @ForAll @Size(12) double @DoubleRange(min = -1e6, max = 1e6) [] base, @ForAll long seed) {
+      @ForAll @Size(12) List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
+      @ForAll long seed) {
+    double[] base = array(values);
     List<Integer> places = new ArrayList<>();
     for (int leaf = 0; leaf < 6; leaf++) {
       places.add(leaf);
@@ -78,5 +83,9 @@ class TestReconciliationProperties {
     for (int group = 6; group < 12; group++) {
       assertThat(actual[group]).isCloseTo(expected[group], within(1e-6));
     }
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }
