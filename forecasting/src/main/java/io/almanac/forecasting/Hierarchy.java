@@ -2,7 +2,6 @@ package io.almanac.forecasting;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -59,7 +58,7 @@ public final class Hierarchy {
    *
    * @param backtests one of each child, in the same order
    */
-  private static Backtest sum(List<SeriesForecast> children, List<Backtest> backtests) {
+  static Backtest sum(List<SeriesForecast> children, List<Backtest> backtests) {
     int origins = backtests.stream().mapToInt(backtest -> backtest.errors().length).max().orElse(0);
     double[][] errors = new double[origins][];
     double[][] actuals = new double[origins][];
@@ -89,14 +88,6 @@ public final class Hierarchy {
   }
 
   private static double size(List<SeriesForecast> children) {
-    return children.stream()
-        .mapToDouble(
-            child ->
-                Arrays.stream(
-                        child.days().stream()
-                            .mapToDouble(point -> Math.abs(point.mean()))
-                            .toArray())
-                    .sum())
-        .sum();
+    return children.stream().mapToDouble(SeriesForecast::size).sum();
   }
 }

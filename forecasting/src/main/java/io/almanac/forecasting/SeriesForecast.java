@@ -107,6 +107,26 @@ public final class SeriesForecast implements Serializable {
     return seasonalChange;
   }
 
+  /** The sum of the absolute expected values. */
+  double size() {
+    return Arrays.stream(means).map(Math::abs).sum();
+  }
+
+  /** The same method with other expected values, and what its errors would have been with them. */
+  SeriesForecast reconciled(double[] otherMeans, Backtest calibration, Backtest replayed) {
+    return new SeriesForecast(
+        id,
+        model,
+        trainingStart,
+        trainingEnd,
+        otherMeans,
+        neverNegative,
+        levels,
+        new Evidence(calibration, replayed, evidence.runRate(), evidence.seasonalNaive()),
+        seasonalChange,
+        explanation);
+  }
+
   /** The last day of the horizon. */
   public LocalDate horizonEnd() {
     return trainingEnd.plusDays(means.length);

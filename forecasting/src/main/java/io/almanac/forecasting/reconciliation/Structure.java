@@ -3,6 +3,7 @@ package io.almanac.forecasting.reconciliation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which series are the sums of which others. Nodes are numbered from 0; a node may be broken down
@@ -85,6 +86,22 @@ public final class Structure {
       sums.add(new Sum(leaves + sums.size(), group));
     }
     return new Structure(leaves + groups.size(), sums);
+  }
+
+  /**
+   * One total, node 0, that is broken down in several ways which have nothing else in common.
+   *
+   * @param parts how many parts each breakdown has, at least one; those of the first are the nodes
+   *     from 1 on, those of the next follow
+   */
+  public static Structure breakdowns(int... parts) {
+    List<Sum> sums = new ArrayList<>();
+    int from = 1;
+    for (int count : parts) {
+      sums.add(new Sum(0, IntStream.range(from, from + count).toArray()));
+      from += count;
+    }
+    return new Structure(from, sums);
   }
 
   /** How many series there are. */

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TestCoherence {
   /** A total by two teams, and by three projects of their own. */
-  private static final Structure TWO_WAYS =
-      new Structure(6, List.of(new Sum(0, new int[] {1, 2}), new Sum(0, new int[] {3, 4, 5})));
+  private static final Structure TWO_WAYS = Structure.breakdowns(2, 3);
 
   private static final double[] EQUAL = {1, 1, 1, 1, 1, 1};
 
