@@ -1,5 +1,6 @@
 package io.almanac.jobs.config;
 
+import io.almanac.forecasting.ReconciliationMethod;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,17 +124,26 @@ public record AlmanacConfig(
    * @param horizonDays days after the last settled day; empty means to the end of the next quarter,
    *     at least 90 days
    * @param levels probability content of the intervals, each one of 0.50, 0.80, 0.90 and 0.95
+   * @param series what costs are forecast by; teams always
+   * @param reconciliation how they are made to add up to the same total
    */
-  public record ForecastSetting(Optional<Integer> horizonDays, List<Double> levels) {
+  public record ForecastSetting(
+      Optional<Integer> horizonDays,
+      List<Double> levels,
+      List<ForecastDimension> series,
+      ReconciliationMethod reconciliation) {
     /**
-     * Copies its list.
+     * Copies its lists.
      *
-     * @throws IllegalArgumentException when the horizon is below one day or a level is not offered
+     * @throws IllegalArgumentException when the horizon is below one day, a level is not offered or
+     *     teams are left out
      */
     public ForecastSetting {
       check(horizonDays.isEmpty() || horizonDays.get() > 0, "horizon in days", horizonDays);
       check(LEVELS.containsAll(levels), "levels of the intervals", levels);
+      check(series.contains(ForecastDimension.TEAM), "series without teams", series);
       levels = List.copyOf(levels);
+      series = List.copyOf(series);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.almanac.jobs.config;
 
+import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.config.AlmanacConfig.ForecastSetting;
 import io.almanac.jobs.config.AlmanacConfig.IdleSetting;
@@ -10,6 +11,7 @@ import io.almanac.jobs.config.AlmanacConfig.ScheduleSetting;
 import io.almanac.jobs.config.AlmanacConfig.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -158,7 +160,27 @@ public final class ConfigLoader {
   private static ForecastSetting forecast(Section section) {
     return new ForecastSetting(
         section.optionalWhole("horizon-days", 1, MOST_DAYS, null),
-        section.numbers("levels", AlmanacConfig.LEVELS, DEFAULT_LEVELS));
+        section.numbers("levels", AlmanacConfig.LEVELS, DEFAULT_LEVELS),
+        forecastSeries(section),
+        reconciliation(section));
+  }
+
+  private static List<ForecastDimension> forecastSeries(Section section) {
+    List<String> named =
+        section.words("series", ForecastDimension.texts(), List.of(ForecastDimension.TEAM.text()));
+    List<ForecastDimension> series = named.stream().map(ForecastDimension::of).toList();
+    if (!series.contains(ForecastDimension.TEAM)) {
+      section.wrong("series", "a list with team in it, since teams give the total", "");
+      return List.of(ForecastDimension.TEAM);
+    }
+    return series;
+  }
+
+  private static ReconciliationMethod reconciliation(Section section) {
+    List<String> texts =
+        Arrays.stream(ReconciliationMethod.values()).map(ReconciliationMethod::text).toList();
+    String text = section.choice("reconciliation", texts, ReconciliationMethod.BOTTOM_UP.text());
+    return ReconciliationMethod.values()[texts.indexOf(text)];
   }
 
   private static IdleSetting idle(Section section) {

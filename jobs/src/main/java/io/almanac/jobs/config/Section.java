@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -134,31 +136,42 @@ final class Section {
     return otherwise;
   }
 
-  /** A list of numbers, each one of those allowed. */
+  /** A list of different numbers, each one of those allowed. */
   List<Double> numbers(String key, List<Double> allowed, List<Double> otherwise) {
+    return list(
+        key, text -> decimal(text).map(BigDecimal::doubleValue), "numbers", allowed, otherwise);
+  }
+
+  /** A list of different words, each one of those allowed. */
+  List<String> words(String key, List<String> allowed, List<String> otherwise) {
+    return list(key, Optional::of, "words", allowed, otherwise);
+  }
+
+  private <T> List<T> list(
+      String key,
+      Function<String, Optional<T>> read,
+      String what,
+      List<T> allowed,
+      List<T> otherwise) {
     known.add(key);
     if (absent(key)) {
       reading.setting(path(key), otherwise.toString(), Setting.Origin.DEFAULT);
       return otherwise;
     }
-    List<Double> numbers = new ArrayList<>();
-    if (nodes.get(key) instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
+    List<T> values = new ArrayList<>();
+    if (nodes.get(key) instanceof SequenceNode sequence) {
       for (Node node : sequence.getValue()) {
-        Optional<Double> number =
-            node instanceof ScalarNode scalar
-                ? decimal(scalar.getValue()).map(BigDecimal::doubleValue)
-                : Optional.empty();
-        if (number.isEmpty() || !allowed.contains(number.get()) || numbers.contains(number.get())) {
-          wrong(key, "a list of different numbers out of " + allowed, "");
-          return otherwise;
-        }
-        numbers.add(number.get());
+        Optional<T> value =
+            node instanceof ScalarNode scalar ? read.apply(scalar.getValue()) : Optional.empty();
+        values.add(value.filter(allowed::contains).orElse(null));
       }
-      reading.setting(path(key), numbers.toString(), Setting.Origin.FILE);
-      return numbers;
     }
-    wrong(key, "a list of different numbers out of " + allowed, "");
-    return otherwise;
+    if (values.isEmpty() || values.contains(null) || Set.copyOf(values).size() < values.size()) {
+      wrong(key, "a list of different " + what + " out of " + allowed, "");
+      return otherwise;
+    }
+    reading.setting(path(key), values.toString(), Setting.Origin.FILE);
+    return values;
   }
 
   /** A path, made absolute against the folder of the file. */

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.Mart;
 import java.math.BigDecimal;
@@ -24,8 +26,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The daily costs of every team, of the totals, and of the projects and cost centres that have a
- * budget, held on the driver: one number per series and day, never more.
+ * The daily costs of every team, of the totals, of the other levels that are forecast, and of the
+ * projects and cost centres that have a budget, held on the driver: one number per series and day,
+ * never more.
  *
  * @param series by key
  */
@@ -39,15 +42,15 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
   /**
    * Collects the series from the mart {@code daily_costs}, in one pass.
    *
+   * @param levels whose series are all collected
    * @param budgeted projects and cost centres to collect as well
    */
-  public static DailyActuals collect(Dataset<Row> dailyCosts, Set<SeriesKey> budgeted) {
+  public static DailyActuals collect(
+      Dataset<Row> dailyCosts, ForecastLevels levels, Set<SeriesKey> budgeted) {
+    Set<SeriesKey.Type> types = new TreeSet<>(levels.types());
+    budgeted.forEach(key -> types.add(key.type()));
     Column scopes =
-        explode(
-            array(
-                scope(SeriesKey.Type.TEAM, "team"),
-                scope(SeriesKey.Type.PROJECT, "project"),
-                scope(SeriesKey.Type.COST_CENTER, "cost_center")));
+        explode(array(types.stream().map(type -> scope(type, value(type))).toArray(Column[]::new)));
     Dataset<Row> sums =
         dailyCosts
             .select(
@@ -55,7 +58,7 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
                 col("charge_date"),
                 col("effective_cost"),
                 scopes.as("scope"))
-            .where(wanted(budgeted))
+            .where(wanted(levels, budgeted))
             .groupBy("scope.type", "scope.name", "billing_currency", "charge_date")
             .agg(sum("effective_cost").cast(Mart.MONEY));
     TreeMap<SeriesKey, TreeMap<LocalDate, BigDecimal>> costs = new TreeMap<>();
@@ -105,12 +108,26 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
     return one.key().type() == SeriesKey.Type.TEAM;
   }
 
-  private static Column scope(SeriesKey.Type type, String column) {
-    return struct(lit(type.name()).as("type"), col(column).as("name"));
+  private static Column scope(SeriesKey.Type type, Column value) {
+    return struct(lit(type.name()).as("type"), value.as("name"));
   }
 
-  private static Column wanted(Set<SeriesKey> budgeted) {
-    Column wanted = col("scope.type").equalTo(SeriesKey.Type.TEAM.name());
+  private static Column value(SeriesKey.Type type) {
+    return switch (type) {
+      case TOTAL -> throw new IllegalArgumentException("Cannot collect the total: teams give it.");
+      case TEAM -> col("team");
+      case PROJECT -> col("project");
+      case COST_CENTER -> col("cost_center");
+      case ENVIRONMENT -> col("environment");
+      case SERVICE_CATEGORY -> col("service_category");
+      case SERVICE -> col("service_name");
+      case GPU -> when(col("is_gpu"), "yes").when(not(col("is_gpu")), "no");
+    };
+  }
+
+  private static Column wanted(ForecastLevels levels, Set<SeriesKey> budgeted) {
+    Column wanted =
+        col("scope.type").isin(levels.types().stream().map(SeriesKey.Type::name).toArray());
     for (SeriesKey key : budgeted) {
       wanted =
           wanted.or(

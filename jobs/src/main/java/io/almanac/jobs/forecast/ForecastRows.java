@@ -13,17 +13,21 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
  * Forecasts as rows of the marts {@code forecasts}, {@code forecast_totals}, {@code
- * forecast_explanations} and {@code forecast_accuracy}: of the teams and the totals, as of one
- * date.
+ * forecast_explanations} and {@code forecast_accuracy}: of the totals, the teams and every other
+ * level, as of one date.
  */
 public final class ForecastRows {
   private static final double[] LEVELS = {0.5, 0.8, 0.9, 0.95};
+
+  /** A millionth of the currency, which is what is published. */
+  private static final double LEAST_CHANGE = 1e-6;
 
   private final Outlook outlook;
   private final DailyActuals actuals;
@@ -106,7 +110,10 @@ public final class ForecastRows {
     }
   }
 
-  /** Rows of {@code forecast_explanations}: models, days of the month and jumps of each team. */
+  /**
+   * Rows of {@code forecast_explanations}: models, days of the month and jumps of each series, and
+   * by how much it was moved to add up with the others.
+   */
   public List<Row> explanations() {
     List<Row> rows = new ArrayList<>();
     forEachPublished(
@@ -116,14 +123,37 @@ public final class ForecastRows {
           why.calendar().forEach((day, cost) -> rows.add(because(key, "calendar", day, cost)));
           why.jumps()
               .forEach((day, factor) -> rows.add(because(key, "jump", day.toString(), factor)));
+          moved(key, forecast)
+              .ifPresent(
+                  change ->
+                      rows.add(
+                          because(
+                              key, "reconciliation", outlook.levels().method().text(), change)));
         });
     return rows;
+  }
+
+  /** The mean change a day; empty when no day has moved by as much as is published. */
+  private Optional<Double> moved(SeriesKey key, SeriesForecast forecast) {
+    SeriesForecast alone = outlook.alone().get(key);
+    if (alone == null) {
+      return Optional.empty();
+    }
+    double sum = 0;
+    boolean moved = false;
+    for (int h = 0; h < forecast.days().size(); h++) {
+      double change = forecast.days().get(h).mean() - alone.days().get(h).mean();
+      sum += change;
+      moved |= Math.abs(change) > LEAST_CHANGE;
+    }
+    return moved ? Optional.of(sum / forecast.days().size()) : Optional.empty();
   }
 
   private Row because(SeriesKey key, String kind, String name, double value) {
     return asOfRow(
         new ArrayList<>(
-            Arrays.asList(key.series(), key.name(), key.currency(), kind, name, value)));
+            Arrays.asList(
+                key.series(), team(key), key.type().text(), key.currency(), kind, name, value)));
   }
 
   /** What a period is expected to cost; the rest of it must lie inside the horizon. */
@@ -216,7 +246,7 @@ public final class ForecastRows {
         .forecasts()
         .forEach(
             (key, forecast) -> {
-              if (key.type() == SeriesKey.Type.TEAM || key.type() == SeriesKey.Type.TOTAL) {
+              if (outlook.levels().hold(key)) {
                 action.accept(key, forecast);
               }
             });
@@ -225,10 +255,15 @@ public final class ForecastRows {
   private static List<Object> identity(SeriesKey key) {
     List<Object> identity = new ArrayList<>();
     identity.add(key.series());
-    identity.add(key.type() == SeriesKey.Type.TEAM ? key.name() : null);
+    identity.add(team(key));
     identity.add(key.type() == SeriesKey.Type.TOTAL);
+    identity.add(key.type().text());
     identity.add(key.currency());
     return identity;
+  }
+
+  private static String team(SeriesKey key) {
+    return key.type() == SeriesKey.Type.TEAM ? key.name() : null;
   }
 
   private Row asOfRow(List<Object> row) {

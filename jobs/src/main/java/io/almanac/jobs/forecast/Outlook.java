@@ -1,9 +1,10 @@
 package io.almanac.jobs.forecast;
 
+import io.almanac.forecasting.CoherentForecasts;
 import io.almanac.forecasting.DailySeries;
 import io.almanac.forecasting.ForecastSettings;
 import io.almanac.forecasting.Forecaster;
-import io.almanac.forecasting.Hierarchy;
+import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.SeriesForecast;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -17,12 +18,19 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The forecasts of every series of one night; the total of a currency is the sum of its teams.
+ * The forecasts of every series of one night; the total of a currency is the sum of its teams, and
+ * of every other level.
  *
  * @param lastSettledDay the last day learned from
+ * @param levels what adds up
  * @param forecasts by key; a series without settled cost has none
+ * @param alone the same series as forecast by themselves, before they were made to add up
  */
-public record Outlook(LocalDate lastSettledDay, NavigableMap<SeriesKey, SeriesForecast> forecasts) {
+public record Outlook(
+    LocalDate lastSettledDay,
+    ForecastLevels levels,
+    NavigableMap<SeriesKey, SeriesForecast> forecasts,
+    NavigableMap<SeriesKey, SeriesForecast> alone) {
 
   /** One series on its way to an executor. */
   private record Task(SeriesKey key, LocalDate start, double[] values) implements Serializable {}
@@ -30,54 +38,85 @@ public record Outlook(LocalDate lastSettledDay, NavigableMap<SeriesKey, SeriesFo
   /** One forecast on its way back. */
   private record Fitted(SeriesKey key, SeriesForecast forecast) implements Serializable {}
 
-  /** Copies its map. */
+  /** Copies its maps. */
   public Outlook {
+    alone = Collections.unmodifiableNavigableMap(new TreeMap<>(alone));
     forecasts = Collections.unmodifiableNavigableMap(new TreeMap<>(forecasts));
   }
 
   /** No forecasts, because no day is settled. */
   public static Outlook none() {
-    return new Outlook(null, new TreeMap<>());
+    return new Outlook(null, ForecastLevels.TEAMS, new TreeMap<>(), new TreeMap<>());
   }
 
-  /** Forecasts every series on the executors, and sums the teams up. */
+  /** Forecasts every series on the executors, and makes the levels add up. */
   public static Outlook fit(
       SparkSession spark,
       DailyActuals actuals,
       LocalDate lastSettledDay,
+      ForecastLevels levels,
       ForecastSettings settings) {
+    boolean totals = levels.method() != ReconciliationMethod.BOTTOM_UP;
     List<Task> tasks = new ArrayList<>();
-    for (String currency : actuals.currencies()) {
-      for (CostSeries series : actuals.series().values()) {
-        if (series.key().currency().equals(currency)
-            && series.key().type() != SeriesKey.Type.TOTAL) {
-          series
-              .toDaily(lastSettledDay)
-              .ifPresent(daily -> tasks.add(new Task(series.key(), daily.start(), daily.values())));
-        }
+    for (CostSeries series : actuals.series().values()) {
+      if (totals || series.key().type() != SeriesKey.Type.TOTAL) {
+        series
+            .toDaily(lastSettledDay)
+            .ifPresent(daily -> tasks.add(new Task(series.key(), daily.start(), daily.values())));
       }
     }
-    NavigableMap<SeriesKey, SeriesForecast> forecasts = new TreeMap<>();
+    NavigableMap<SeriesKey, SeriesForecast> alone = new TreeMap<>();
     if (!tasks.isEmpty()) {
       for (Fitted fitted : fit(spark, tasks, settings)) {
-        forecasts.put(fitted.key(), fitted.forecast());
+        alone.put(fitted.key(), fitted.forecast());
       }
     }
+    NavigableMap<SeriesKey, SeriesForecast> forecasts = new TreeMap<>(alone);
     for (String currency : actuals.currencies()) {
-      List<SeriesForecast> teams =
-          forecasts.entrySet().stream()
-              .filter(entry -> entry.getKey().type() == SeriesKey.Type.TEAM)
-              .filter(entry -> entry.getKey().currency().equals(currency))
-              .map(entry -> entry.getValue())
-              .toList();
-      if (!teams.isEmpty()) {
-        DailySeries history =
-            actuals.total(currency).flatMap(total -> total.toDaily(lastSettledDay)).orElseThrow();
-        forecasts.put(
-            new SeriesKey(SeriesKey.Type.TOTAL, null, currency), Hierarchy.total(history, teams));
+      SeriesKey total = new SeriesKey(SeriesKey.Type.TOTAL, null, currency);
+      actuals
+          .total(currency)
+          .flatMap(series -> series.toDaily(lastSettledDay))
+          .ifPresent(history -> reconcile(levels, history, total, forecasts));
+    }
+    return new Outlook(lastSettledDay, levels, forecasts, alone);
+  }
+
+  /** Replaces the forecasts of one currency by those that add up. */
+  private static void reconcile(
+      ForecastLevels levels,
+      DailySeries history,
+      SeriesKey total,
+      NavigableMap<SeriesKey, SeriesForecast> forecasts) {
+    List<List<SeriesKey>> keys = levels(levels, total.currency(), forecasts);
+    CoherentForecasts coherent =
+        CoherentForecasts.of(
+            levels.method(),
+            history,
+            forecasts.get(total),
+            keys.stream().map(level -> level.stream().map(forecasts::get).toList()).toList());
+    forecasts.put(total, coherent.total());
+    for (int i = 0; i < keys.size(); i++) {
+      for (int k = 0; k < keys.get(i).size(); k++) {
+        forecasts.put(keys.get(i).get(k), coherent.levels().get(i).get(k));
       }
     }
-    return new Outlook(lastSettledDay, forecasts);
+  }
+
+  /** The series of a currency that have a forecast, by level, teams first; sorted in each. */
+  List<List<SeriesKey>> levels(String currency) {
+    return levels(levels, currency, forecasts);
+  }
+
+  private static List<List<SeriesKey>> levels(
+      ForecastLevels levels, String currency, NavigableMap<SeriesKey, SeriesForecast> forecasts) {
+    return levels.types().stream()
+        .map(
+            type ->
+                forecasts.keySet().stream()
+                    .filter(key -> key.type() == type && key.currency().equals(currency))
+                    .toList())
+        .toList();
   }
 
   /** The forecast of a series; empty when it has no settled cost. */

@@ -161,6 +161,7 @@ public final class PublishedAccuracy {
     row.add(one.any.getAs("series"));
     row.add(one.any.getAs("team"));
     row.add(one.any.getAs("is_total"));
+    row.add(level(one.any.getAs("series")));
     row.add(one.any.getAs("billing_currency"));
     row.add("published");
     row.add(one.any.getAs("model"));
@@ -168,6 +169,11 @@ public final class PublishedAccuracy {
     row.add(YearMonth.from(asOf).toString());
     row.add(asOf.toString());
     return RowFactory.create(row.toArray());
+  }
+
+  /** By its name: nights before there were other levels than teams have not said it. */
+  private static String level(String series) {
+    return series.contains(":") ? series.substring(0, series.indexOf(':')) : series;
   }
 
   /** Over the nights whose every day of the range is settled. */

@@ -6,8 +6,8 @@ import java.util.Comparator;
 /**
  * What a series of daily costs is of.
  *
- * @param type team, total, or another scope that a budget is for
- * @param name which one; null for the total and for the unallocated team
+ * @param type what it is one of: the total, a team, or one of another dimension
+ * @param name which one; null for the total and for costs that have no such owner or property
  * @param currency the currency of the costs
  */
 public record SeriesKey(Type type, String name, String currency)
@@ -26,7 +26,15 @@ public record SeriesKey(Type type, String name, String currency)
     /** One project, across teams. */
     PROJECT("project"),
     /** One cost centre, across teams. */
-    COST_CENTER("cost-center");
+    COST_CENTER("cost-center"),
+    /** One environment, such as production. */
+    ENVIRONMENT("environment"),
+    /** One class of services. */
+    SERVICE_CATEGORY("service-category"),
+    /** One service of a provider. */
+    SERVICE("service"),
+    /** Machines with GPUs, yes or no. */
+    GPU("gpu");
 
     private final String text;
 
@@ -40,7 +48,10 @@ public record SeriesKey(Type type, String name, String currency)
     }
   }
 
-  /** The name of the series in the marts: {@code total}, {@code team:vision}, {@code team:}. */
+  /**
+   * The name of the series in the marts: {@code total}, {@code team:vision}, {@code team:}, {@code
+   * gpu:yes}.
+   */
   public String series() {
     return type == Type.TOTAL ? "total" : type.text() + ":" + (name == null ? "" : name);
   }

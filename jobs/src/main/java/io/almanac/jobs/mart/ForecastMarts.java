@@ -6,12 +6,18 @@ public final class ForecastMarts {
   public static final Mart FORECASTS =
       Mart.named("forecasts", "One series on one target date as of one date.")
           .key("as_of_date", "series", "billing_currency", "target_date")
-          .text("series", "team:<name>, team: for unallocated, or total.")
-          .text("team", "The team; null for unallocated and for the total.")
+          .text(
+              "series",
+              "total, team:<name>, team: for unallocated, or <level>:<value> of another level.")
+          .text("team", "The team; null for unallocated, for the total and for other levels.")
           .flag("is_total", "Whether the series is the sum of all teams.")
+          .text(
+              "level",
+              "total, team, project, environment, cost-center, service-category, service or gpu;"
+                  + " the series of each level sum to the total.")
           .text("billing_currency", "The currency of the costs.")
           .date("target_date", "The day that is forecast.")
-          .money("mean_cost", "Expected effective cost; teams sum to the total exactly.")
+          .money("mean_cost", "Expected effective cost; every level sums to the total exactly.")
           .money("lower_50", "Lower end of the 50 % interval; null when not configured.")
           .money("upper_50", "Upper end of the 50 % interval; null when not configured.")
           .money("lower_80", "Lower end of the 80 % interval; null when not configured.")
@@ -32,9 +38,15 @@ public final class ForecastMarts {
               "One series and one month, quarter or fiscal year as of one date: what it has cost, and"
                   + " what the rest of it is expected to.")
           .key("as_of_date", "series", "billing_currency", "period_type", "period")
-          .text("series", "team:<name>, team: for unallocated, or total.")
-          .text("team", "The team; null for unallocated and for the total.")
+          .text(
+              "series",
+              "total, team:<name>, team: for unallocated, or <level>:<value> of another level.")
+          .text("team", "The team; null for unallocated, for the total and for other levels.")
           .flag("is_total", "Whether the series is the sum of all teams.")
+          .text(
+              "level",
+              "total, team, project, environment, cost-center, service-category, service or gpu;"
+                  + " the series of each level sum to the total.")
           .text("billing_currency", "The currency of the costs.")
           .text("period_type", "month, quarter or fiscal-year.")
           .text("period", "2026-10, 2026-Q4 or 2026; named by the fiscal year they end in.")
@@ -56,9 +68,15 @@ public final class ForecastMarts {
   public static final Mart FORECAST_ACCURACY =
       Mart.named("forecast_accuracy", "One series, basis and horizon bucket as of one date.")
           .key("as_of_date", "series", "billing_currency", "basis", "horizon_from")
-          .text("series", "team:<name>, team: for unallocated, or total.")
-          .text("team", "The team; null for unallocated and for the total.")
+          .text(
+              "series",
+              "total, team:<name>, team: for unallocated, or <level>:<value> of another level.")
+          .text("team", "The team; null for unallocated, for the total and for other levels.")
           .flag("is_total", "Whether the series is the sum of all teams.")
+          .text(
+              "level",
+              "total, team, project, environment, cost-center, service-category, service or gpu;"
+                  + " the series of each level sum to the total.")
           .text("billing_currency", "The currency of the series.")
           .text("basis", "backtest, or published for forecasts of past nights against what came.")
           .text("model", "The method that was judged.")
@@ -90,14 +108,20 @@ public final class ForecastMarts {
               "forecast_explanations",
               "One thing that made the forecast of a series what it is, as of one date.")
           .key("as_of_date", "series", "billing_currency", "kind", "name")
-          .text("series", "team:<name> or team: for unallocated; the total is their sum.")
-          .text("team", "The team; null for unallocated.")
+          .text(
+              "series",
+              "total, team:<name>, team: for unallocated, or <level>:<value> of another level.")
+          .text("team", "The team; null for unallocated, for the total and for other levels.")
+          .text("level", "total, team, or another level that is forecast.")
           .text("billing_currency", "The currency of the costs.")
           .text(
               "kind",
               "model: takes part with this weight; calendar: such days cost this much more; jump:"
-                  + " from that day on the series is so many times as high.")
-          .text("name", "The model, the kind of day, or the day of the jump.")
+                  + " from that day on the series is so many times as high; reconciliation: moved by"
+                  + " so much a day, on the average, to add up with the others.")
+          .text(
+              "name",
+              "The model, the kind of day, the day of the jump, or how series are reconciled.")
           .statistic("value", "weight, currency or factor", "How much, by kind.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 

@@ -3,7 +3,6 @@ package io.almanac.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
@@ -78,27 +77,32 @@ final class NightChecks {
             + " against daily_costs, within what the file's numbers can hold");
   }
 
+  /** Every level of the forecasts against the total, by currency. */
   private static List<CheckResult> forecasts(MartReader marts, LocalDate asOf) {
+    Map<String, BigDecimal> totals = new TreeMap<>();
     List<CheckResult> checks = new ArrayList<>();
-    marts
-        .read(ForecastMarts.FORECASTS)
-        .where(col("as_of_date").equalTo(lit(asOf.toString())))
-        .groupBy("billing_currency")
-        .agg(
-            sum(when(col("is_total"), lit(0)).otherwise(col("mean_cost"))),
-            sum(when(col("is_total"), col("mean_cost")).otherwise(lit(0))))
-        .orderBy("billing_currency")
-        .collectAsList()
-        .forEach(
-            row ->
-                checks.add(
-                    Reconciliation.same(
-                        "team forecasts = total forecast",
-                        row.getString(0),
-                        orZero(row.getDecimal(1)),
-                        orZero(row.getDecimal(2)),
-                        BigDecimal.ZERO,
-                        "expected cost of all days of the horizon")));
+    List<Row> sums =
+        marts
+            .read(ForecastMarts.FORECASTS)
+            .where(col("as_of_date").equalTo(lit(asOf.toString())))
+            .groupBy("billing_currency", "level", "is_total")
+            .agg(sum("mean_cost"))
+            .orderBy(col("billing_currency"), col("is_total").desc(), col("level"))
+            .collectAsList();
+    for (Row row : sums) {
+      if (row.getBoolean(2)) {
+        totals.put(row.getString(0), orZero(row.getDecimal(3)));
+      } else {
+        checks.add(
+            Reconciliation.same(
+                row.getString(1) + " forecasts = total forecast",
+                row.getString(0),
+                orZero(row.getDecimal(3)),
+                totals.getOrDefault(row.getString(0), BigDecimal.ZERO),
+                BigDecimal.ZERO,
+                "expected cost of all days of the horizon"));
+      }
+    }
     return checks;
   }
 

@@ -17,6 +17,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.BudgetRows;
 import io.almanac.jobs.forecast.DailyActuals;
 import io.almanac.jobs.forecast.ForecastHorizon;
+import io.almanac.jobs.forecast.ForecastLevels;
 import io.almanac.jobs.forecast.ForecastRows;
 import io.almanac.jobs.forecast.Outlook;
 import io.almanac.jobs.forecast.PublishedAccuracy;
@@ -296,14 +297,16 @@ final class NightStages {
 
   /** Forecasts every series, and compares budgets with what was and what is to come. */
   private void forecast(Optional<LocalDate> settled) {
+    ForecastLevels levels = ForecastLevels.of(config.forecast());
     DailyActuals actuals =
-        DailyActuals.collect(read(CostMarts.DAILY_COSTS), BudgetRows.scopes(inputs.budgets()));
+        DailyActuals.collect(
+            read(CostMarts.DAILY_COSTS), levels, BudgetRows.scopes(inputs.budgets()));
     Outlook outlook =
         clock.run(
             "forecast",
             () ->
                 settled
-                    .map(day -> Outlook.fit(spark, actuals, day, forecastSettings(day)))
+                    .map(day -> Outlook.fit(spark, actuals, day, levels, forecastSettings(day)))
                     .orElse(Outlook.none()),
             fitted -> fitted.forecasts().size());
     ForecastRows rows = new ForecastRows(outlook, actuals, asOf);

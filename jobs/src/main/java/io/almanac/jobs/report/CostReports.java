@@ -231,6 +231,7 @@ public final class CostReports {
   private List<AccuracyLine> accuracy() {
     return ofAsOf(ForecastMarts.FORECAST_ACCURACY)
         .where(col("billing_currency").equalTo(lit(basis.currency())))
+        .where(col("level").isin("total", "team"))
         .orderBy(not(col("is_total")), col("team").asc_nulls_last(), col("horizon_from"))
         .collectAsList()
         .stream()

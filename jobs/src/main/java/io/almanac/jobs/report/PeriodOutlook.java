@@ -46,7 +46,8 @@ record PeriodOutlook(
         .where(
             col("as_of_date")
                 .equalTo(lit(asOf.toString()))
-                .and(col("billing_currency").equalTo(lit(currency))))
+                .and(col("billing_currency").equalTo(lit(currency)))
+                .and(col("level").isin("total", "team")))
         .select(
             "team",
             "is_total",

@@ -3,6 +3,7 @@ package io.almanac.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig.ForecastSetting;
@@ -62,6 +63,8 @@ class TestConfigLoader {
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
+        series: [team, service-category]
+        reconciliation: shrink
       idle:
         idle-below: 0.02
         underused-below: 0.3
@@ -94,7 +97,11 @@ class TestConfigLoader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new ForecastSetting(Optional.empty(), List.of(0.8, 0.95)),
+                new ForecastSetting(
+                    Optional.empty(),
+                    List.of(0.8, 0.95),
+                    List.of(ForecastDimension.TEAM),
+                    ReconciliationMethod.BOTTOM_UP),
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE)));
@@ -119,7 +126,11 @@ class TestConfigLoader {
                 Optional.of(folder.resolve("budgets.csv")),
                 Optional.of(folder.resolve("holidays.csv")),
                 Optional.of(folder.resolve("gpus.csv")),
-                new ForecastSetting(Optional.of(120), List.of(0.5, 0.9)),
+                new ForecastSetting(
+                    Optional.of(120),
+                    List.of(0.5, 0.9),
+                    List.of(ForecastDimension.TEAM, ForecastDimension.SERVICE_CATEGORY),
+                    ReconciliationMethod.SHRINK),
                 new IdleSetting(0.02, 0.3, 0.8, 7),
                 new Output(folder.resolve("out/marts"), folder.resolve("out/reports")),
                 new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP)));
@@ -187,6 +198,21 @@ class TestConfigLoader {
                 + " cron expression with seconds, such as 0 0 3 * * ? for 03:00 UTC.",
             "Cannot use setting schedule.misfire: run-onse (almanac.yaml:16). It must be one of"
                 + " run-once, skip. Did you mean run-once?");
+  }
+
+  @Test
+  void tellsWhatCanBeForecastAndHowItCanAddUp() throws IOException {
+    assertThat(problems(LEAST + "forecast: { series: [team, gpus], reconciliation: botom-up }\n"))
+        .containsExactly(
+            "Cannot use setting forecast.series (almanac.yaml:6). It must be a list of different"
+                + " words out of [team, project, environment, cost-center, service-category,"
+                + " service, gpu].",
+            "Cannot use setting forecast.reconciliation: botom-up (almanac.yaml:6). It must be one"
+                + " of bottom-up, structural, shrink. Did you mean bottom-up?");
+    assertThat(problems(LEAST + "forecast: { series: [project] }\n"))
+        .containsExactly(
+            "Cannot use setting forecast.series (almanac.yaml:6). It must be a list with team in"
+                + " it, since teams give the total.");
   }
 
   @Test

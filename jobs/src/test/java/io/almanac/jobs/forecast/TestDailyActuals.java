@@ -28,6 +28,7 @@ class TestDailyActuals {
                       row(FIRST.plusDays(2), "USD", "vision", "beta", "8"),
                       row(FIRST.plusDays(3), "EUR", "vision", "beta", "16")),
                   CostMarts.DAILY_COSTS.schema()),
+          ForecastLevels.TEAMS,
           Set.of(new SeriesKey(SeriesKey.Type.PROJECT, "alpha", "USD")));
 
   @Test
