@@ -23,6 +23,12 @@ public final class Reconciler {
   /** (C D C')⁻¹ C F. */
   private final double[][] solved;
 
+  /**
+   * What a gap of each sum changes at every node; null where that would take more memory than the
+   * covariance does.
+   */
+  private final double[][] gains;
+
   /** The lower triangle of the root of I + F' C' (C D C')⁻¹ C F (Cholesky). */
   private final double[][] root;
 
@@ -51,6 +57,7 @@ public final class Reconciler {
       solved[k] = system.solve(seen[k]);
     }
     this.root = root();
+    this.gains = structure.independent().size() <= factors.length ? gains() : null;
   }
 
   /**
@@ -60,17 +67,44 @@ public final class Reconciler {
    * @return one value a node; every sum holds
    */
   public double[] reconcile(double[] base) {
-    double[] gaps = structure.gaps(base);
-    double[] multipliers = solve(gaps);
-    if (covariance.factors().length > 0) {
-      refine(gaps, multipliers);
-    }
-    double[] change = covariance.times(structure.spread(multipliers));
+    double[] change = change(structure.gaps(base));
     double[] reconciled = new double[base.length];
     for (int node = 0; node < base.length; node++) {
       reconciled[node] = base[node] - change[node];
     }
     return Coherence.bottomUp(structure, reconciled, covariance.diagonal());
+  }
+
+  private double[] change(double[] gaps) {
+    if (gains == null) {
+      return directly(gaps);
+    }
+    double[] change = new double[structure.nodes()];
+    for (int i = 0; i < gaps.length; i++) {
+      for (int node = 0; node < change.length; node++) {
+        change[node] += gaps[i] * gains[i][node];
+      }
+    }
+    return change;
+  }
+
+  private double[][] gains() {
+    double[][] changes = new double[structure.independent().size()][];
+    for (int i = 0; i < changes.length; i++) {
+      double[] gap = new double[changes.length];
+      gap[i] = 1;
+      changes[i] = directly(gap);
+    }
+    return changes;
+  }
+
+  /** W C' (C W C')⁻¹ times gaps. */
+  private double[] directly(double[] gaps) {
+    double[] multipliers = solve(gaps);
+    if (covariance.factors().length > 0) {
+      refine(gaps, multipliers);
+    }
+    return covariance.times(structure.spread(multipliers));
   }
 
   /** Solves once more for what is left, because Woodbury's identity cancels digits. */

@@ -17,6 +17,7 @@ public final class Structure {
   private final int[] first;
   private final int[] order;
   private final int[] adjusted;
+  private final List<Sum> independent;
   private final int[] leafCounts;
 
   /**
@@ -48,6 +49,10 @@ public final class Structure {
     this.order = sorted();
     this.leafCounts = counted();
     this.adjusted = disjoint();
+    this.independent =
+        IntStream.concat(Arrays.stream(order), Arrays.stream(adjusted))
+            .mapToObj(this.sums::get)
+            .toList();
   }
 
   /**
@@ -134,11 +139,16 @@ public final class Structure {
     return adjusted.clone();
   }
 
-  /** Of every sum, the parent less its parts: zero when values are coherent. */
+  /** The sums without those that follow from the others. */
+  List<Sum> independent() {
+    return independent;
+  }
+
+  /** Of every independent sum, the parent less its parts: zero when values are coherent. */
   double[] gaps(double[] values) {
-    double[] gaps = new double[sums.size()];
+    double[] gaps = new double[independent.size()];
     for (int i = 0; i < gaps.length; i++) {
-      Sum sum = sums.get(i);
+      Sum sum = independent.get(i);
       double gap = values[sum.parent()];
       for (int part : sum.parts()) {
         gap -= values[part];
@@ -152,7 +162,7 @@ public final class Structure {
   double[] spread(double[] multipliers) {
     double[] values = new double[nodes];
     for (int i = 0; i < multipliers.length; i++) {
-      Sum sum = sums.get(i);
+      Sum sum = independent.get(i);
       values[sum.parent()] += multipliers[i];
       for (int part : sum.parts()) {
         values[part] -= multipliers[i];

@@ -7,7 +7,7 @@ import io.almanac.forecasting.reconciliation.Structure.Sum;
  * solved by conjugate gradients with every row scaled to its own diagonal (Hestenes and Stiefel
  * 1952). In a tree neighbouring sums share at most half of what they have, so a dozen steps are
  * exact for thousands of sums; each step costs as much as there are parts. Sums that follow from
- * others make the system singular but never contradictory, which the method does not mind.
+ * others are not among its rows, so it has one root.
  */
 final class SumSystem {
   private static final double ACCURACY = 1e-14;
@@ -19,9 +19,9 @@ final class SumSystem {
   SumSystem(Structure structure, double[] diagonal) {
     this.structure = structure;
     this.diagonal = diagonal;
-    this.scales = new double[structure.sums().size()];
+    this.scales = new double[structure.independent().size()];
     for (int i = 0; i < scales.length; i++) {
-      Sum sum = structure.sums().get(i);
+      Sum sum = structure.independent().get(i);
       double own = diagonal[sum.parent()];
       for (int part : sum.parts()) {
         own += diagonal[part];

@@ -76,6 +76,43 @@ class TestReconciler {
             within(1e-9));
   }
 
+  /** numpy, the same of the first four times alone: fewer errors than sums. */
+  @Test
+  void shrunkCovarianceOfFewErrorsIsThatOfTheDenseSolution() {
+    ErrorCovariance covariance = ErrorCovariance.shrunk(Arrays.copyOf(errors(), 4));
+    assertThat(covariance.shrinkage()).isCloseTo(0.22186072050245284, within(1e-12));
+    assertThat(new Reconciler(CROSSED, covariance).reconcile(BASE))
+        .containsExactly(
+            new double[] {
+              10.295774782758437,
+              21.221955227686987,
+              30.740586107383262,
+              6.271704219614999,
+              18.484054247870745,
+              10.18115960634605,
+              97.19523419166049,
+              62.258316117828684,
+              34.93691807383179,
+              16.567479002373435,
+              39.706009475557735,
+              40.92174571372931
+            },
+            within(1e-9));
+  }
+
+  /** A total by two groups and by three, and both by leaves: its second sum says nothing new. */
+  @Test
+  void aSumThatFollowsFromOthersChangesNothing() {
+    List<Sum> sums = new ArrayList<>(CROSSED.sums().subList(1, 6));
+    sums.add(new Sum(6, new int[] {7, 8}));
+    sums.add(new Sum(6, new int[] {9, 10, 11}));
+    Structure twice = new Structure(12, sums);
+    double[] expected = new Reconciler(CROSSED, ErrorCovariance.shrunk(errors())).reconcile(BASE);
+    assertThat(new Reconciler(twice, ErrorCovariance.shrunk(errors())).reconcile(BASE))
+        .containsExactly(expected, within(1e-8));
+    assertThat(twice.leafCounts()).isEqualTo(CROSSED.leafCounts());
+  }
+
   /** MinTrace("mint_shrink") of hierarchicalforecast 1.5.3, which takes errors less their mean. */
   @Test
   void shrunkCovarianceOfCenteredErrorsIsThatOfHierarchicalForecast() {

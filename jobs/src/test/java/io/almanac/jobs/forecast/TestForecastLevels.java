@@ -12,6 +12,7 @@ import io.almanac.jobs.mart.Mart;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,8 +40,11 @@ class TestForecastLevels {
           SeriesKey.Type.GPU);
   private static final SeriesKey BUDGETED = new SeriesKey(SeriesKey.Type.PROJECT, "alpha", "USD");
 
-  private final Dataset<Row> costs =
+  private static final Dataset<Row> COSTS =
       SparkTest.spark().createDataFrame(costs(), CostMarts.DAILY_COSTS.schema());
+
+  /** Every series is fitted once for each way of adding up, not for each test. */
+  private static final Map<ForecastLevels, Outlook> OUTLOOKS = new HashMap<>();
 
   @ParameterizedTest
   @EnumSource(ReconciliationMethod.class)
@@ -79,10 +83,10 @@ class TestForecastLevels {
   @Test
   void oneMoreTeamChangesNobodyElsesNumbers() {
     ForecastLevels levels = new ForecastLevels(ALL, ReconciliationMethod.BOTTOM_UP);
-    Outlook before = outlook(costs, levels);
+    Outlook before = outlook(levels);
     Outlook after =
-        outlook(
-            costs.union(
+        fit(
+            COSTS.union(
                 SparkTest.spark()
                     .createDataFrame(
                         days("newcomers", "alpha", "Compute", true, "USD", 500, 9),
@@ -123,7 +127,7 @@ class TestForecastLevels {
   @EnumSource(ReconciliationMethod.class)
   void saysWhatReconciliationMoved(ReconciliationMethod method) {
     ForecastLevels levels = new ForecastLevels(ALL, method);
-    Outlook outlook = outlook(costs, levels);
+    Outlook outlook = outlook(levels);
     List<Row> moved =
         rows(ForecastMarts.FORECAST_EXPLANATIONS, levels).stream()
             .filter(row -> row.getAs("kind").equals("reconciliation"))
@@ -146,14 +150,14 @@ class TestForecastLevels {
 
   @Test
   void aBudgetedProjectIsReconciledOnlyWhenProjectsAreForecast() {
-    Outlook teams = outlook(costs, ForecastLevels.TEAMS);
+    Outlook teams = outlook(ForecastLevels.TEAMS);
     assertThat(teams.find(BUDGETED).orElseThrow().days())
         .isEqualTo(teams.alone().get(BUDGETED).days());
     assertThat(days(ForecastLevels.TEAMS))
         .extracting(row -> row.getAs("level"))
         .containsOnly("team", "total");
 
-    Outlook projects = outlook(costs, new ForecastLevels(ALL, ReconciliationMethod.BOTTOM_UP));
+    Outlook projects = outlook(new ForecastLevels(ALL, ReconciliationMethod.BOTTOM_UP));
     assertThat(projects.find(BUDGETED).orElseThrow().days())
         .isNotEqualTo(teams.find(BUDGETED).orElseThrow().days());
   }
@@ -163,8 +167,8 @@ class TestForecastLevels {
   }
 
   private List<Row> rows(Mart mart, ForecastLevels levels) {
-    Outlook outlook = outlook(costs, levels);
-    ForecastRows rows = new ForecastRows(outlook, actuals(costs, levels), AS_OF);
+    Outlook outlook = outlook(levels);
+    ForecastRows rows = new ForecastRows(outlook, actuals(COSTS, levels), AS_OF);
     List<Row> plain =
         mart.equals(ForecastMarts.FORECASTS)
             ? rows.days()
@@ -172,7 +176,11 @@ class TestForecastLevels {
     return SparkTest.spark().createDataFrame(plain, mart.schema()).collectAsList();
   }
 
-  private static Outlook outlook(Dataset<Row> costs, ForecastLevels levels) {
+  private static Outlook outlook(ForecastLevels levels) {
+    return OUTLOOKS.computeIfAbsent(levels, unseen -> fit(COSTS, levels));
+  }
+
+  private static Outlook fit(Dataset<Row> costs, ForecastLevels levels) {
     return Outlook.fit(SparkTest.spark(), actuals(costs, levels), SETTLED, levels, SETTINGS);
   }
 

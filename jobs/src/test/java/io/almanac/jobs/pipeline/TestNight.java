@@ -122,7 +122,7 @@ class TestNight {
     String others = "team is null or team <> 'newcomers'";
     for (Mart mart : List.of(CostMarts.DAILY_COSTS, ForecastMarts.FORECASTS)) {
       String where =
-          mart.equals(ForecastMarts.FORECASTS) ? "not is_total and (" + others + ")" : others;
+          mart.equals(ForecastMarts.FORECASTS) ? "level = 'team' and (" + others + ")" : others;
       assertThat(rows(folder.resolve("together/marts"), mart, where))
           .isEqualTo(rows(folder.resolve("alone/marts"), mart, where));
     }
