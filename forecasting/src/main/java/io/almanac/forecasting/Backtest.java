@@ -22,7 +22,9 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
   /** Two weeks: every weekday is seen twice, and neighbouring origins still differ. */
   static final int STEP = 14;
 
-  private static final int MOST_ORIGINS = 12;
+  /** Half a year of origins. */
+  static final int MOST_ORIGINS = 12;
+
   private static final int SHORTEST_HISTORY = 28;
 
   /** The origins of a history; none before its first value. */
@@ -38,6 +40,46 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
       known -= STEP;
     }
     return origins;
+  }
+
+  /**
+   * The same errors where every day is a number of times what it was, and the number uncertain.
+   *
+   * @param means what the days ahead were expected to be
+   * @param factors by day ahead: how many times that they are now
+   * @param doubts by day ahead: the standard deviation of the factor, relative to it
+   */
+  Backtest scaled(double[] means, double[] factors, double[] doubts) {
+    double[][] scaledErrors = new double[errors.length][];
+    double[][] scaledActuals = new double[errors.length][];
+    for (int k = 0; k < errors.length; k++) {
+      scaledErrors[k] = errors[k].clone();
+      scaledActuals[k] = actuals[k].clone();
+    }
+    for (int h = 0; h < factors.length; h++) {
+      double usual = rootMeanSquare(h);
+      double doubt = means[h] * doubts[h];
+      double wider = usual > 0 ? Math.hypot(usual, doubt) / usual : 1;
+      for (int k = 0; k < errors.length; k++) {
+        if (h < errors[k].length) {
+          scaledErrors[k][h] *= factors[h] * wider;
+          scaledActuals[k][h] *= factors[h];
+        }
+      }
+    }
+    return new Backtest(scaledErrors, scaledActuals);
+  }
+
+  private double rootMeanSquare(int step) {
+    double squares = 0;
+    int count = 0;
+    for (double[] origin : errors) {
+      if (step < origin.length && Double.isFinite(origin[step])) {
+        squares += origin[step] * origin[step];
+        count++;
+      }
+    }
+    return count == 0 ? 0 : Math.sqrt(squares / count);
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.almanac.forecasting;
 
+import io.almanac.forecasting.driver.DriverEffect;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,13 +16,17 @@ import java.util.TreeMap;
  * @param calendar what days of the month cost more (or less) than others, by their names, in the
  *     unit of the series
  * @param jumps by their first day: how many times as high the series has been from there on
+ * @param drivers what the drivers that were asked for do to the series, also when it is nothing
  */
 public record Explanation(
-    Map<String, Double> weights, Map<String, Double> calendar, Map<LocalDate, Double> jumps)
+    Map<String, Double> weights,
+    Map<String, Double> calendar,
+    Map<LocalDate, Double> jumps,
+    List<DriverEffect> drivers)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Copies its maps. */
+  /** Copies its collections. */
   public Explanation {
     Map<String, Double> heaviest = new LinkedHashMap<>();
     weights.entrySet().stream()
@@ -32,6 +38,18 @@ public record Explanation(
     weights = Collections.unmodifiableMap(heaviest);
     calendar = Collections.unmodifiableMap(new TreeMap<>(calendar));
     jumps = Collections.unmodifiableMap(new TreeMap<>(jumps));
+    drivers = List.copyOf(drivers);
+  }
+
+  /** Of a forecast that knows of no driver. */
+  public Explanation(
+      Map<String, Double> weights, Map<String, Double> calendar, Map<LocalDate, Double> jumps) {
+    this(weights, calendar, jumps, List.of());
+  }
+
+  /** The same with drivers. */
+  Explanation with(List<DriverEffect> effects) {
+    return new Explanation(weights, calendar, jumps, effects);
   }
 
   /** Of a forecast that is the sum of others. */

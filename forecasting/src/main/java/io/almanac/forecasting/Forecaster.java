@@ -7,6 +7,7 @@ import io.almanac.forecasting.automatic.SeriesKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
 public final class Forecaster {
   private static final String COMBINATION = "combination";
   private static final String ENDED = "ended";
+  private static final int FEW_ORIGINS = 2;
 
   private Forecaster() {}
 
@@ -48,6 +50,35 @@ public final class Forecaster {
       case ENDED -> certain(history, settings, ENDED, 0, neverNegative);
       case INTERMITTENT, REGULAR -> combined(history, settings, kind, neverNegative);
     };
+  }
+
+  /**
+   * The expected values alone, by models weighted at the newest few origins: for judging what would
+   * have been forecast from an earlier day.
+   *
+   * @param values at least one is not missing
+   */
+  static double[] means(
+      double[] values, LocalDate start, Collection<LocalDate> holidays, int horizon) {
+    SeriesKind kind = SeriesKind.of(values, Frequency.DAILY);
+    double[] mean = new double[horizon];
+    if (kind == SeriesKind.CONSTANT) {
+      Arrays.fill(
+          mean, Arrays.stream(values).filter(one -> !Double.isNaN(one)).findFirst().orElseThrow());
+    } else if (kind != SeriesKind.ENDED) {
+      List<Combination.Origin> origins = Backtest.origins(values, horizon);
+      mean =
+          Combination.of(
+                  kind,
+                  Frequency.DAILY,
+                  holidays,
+                  values,
+                  start,
+                  horizon,
+                  origins.subList(0, Math.min(FEW_ORIGINS, origins.size())))
+              .mean();
+    }
+    return bounded(mean, Arrays.stream(values).noneMatch(value -> value < 0));
   }
 
   private static SeriesForecast combined(
@@ -119,7 +150,7 @@ public final class Forecaster {
     return new Explanation(combination.weights(), combination.calendar(), jumps);
   }
 
-  private static double[][] actuals(double[] values, List<Combination.Origin> origins) {
+  static double[][] actuals(double[] values, List<Combination.Origin> origins) {
     List<double[]> actuals = new ArrayList<>();
     for (Combination.Origin origin : origins) {
       actuals.add(Arrays.copyOfRange(values, origin.known(), origin.known() + origin.ahead()));

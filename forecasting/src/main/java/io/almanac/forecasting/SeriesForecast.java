@@ -90,6 +90,52 @@ public final class SeriesForecast implements Serializable {
     return points;
   }
 
+  /**
+   * The same forecast under other circumstances: every day is so many times what it was expected to
+   * be, and as much more or less certain. What the backtest says of the method stays.
+   *
+   * @param factors one a day, zero or more
+   * @param doubts standard deviations of the factors themselves, one a day, relative to the factor:
+   *     what their being uncertain adds to the intervals
+   */
+  public SeriesForecast scaled(double[] factors, double[] doubts) {
+    double[] scaled = new double[means.length];
+    for (int h = 0; h < means.length; h++) {
+      scaled[h] = means[h] * factors[h];
+    }
+    Evidence other =
+        new Evidence(
+            evidence.calibration().scaled(means, factors, doubts),
+            evidence.replayed(),
+            evidence.runRate(),
+            evidence.seasonalNaive());
+    return with(scaled, other, explanation);
+  }
+
+  /** The same forecast with a certain amount more (or less) on every day of the horizon. */
+  public SeriesForecast shifted(double[] amounts) {
+    double[] shifted = new double[means.length];
+    for (int h = 0; h < means.length; h++) {
+      shifted[h] = means[h] + amounts[h];
+    }
+    return with(shifted, evidence, explanation);
+  }
+
+  /** The same series with other expectations, evidence and reasons. */
+  SeriesForecast with(double[] otherMeans, Evidence otherEvidence, Explanation why) {
+    return new SeriesForecast(
+        id,
+        model,
+        trainingStart,
+        trainingEnd,
+        otherMeans,
+        neverNegative,
+        levels,
+        otherEvidence,
+        seasonalChange,
+        why);
+  }
+
   /** Whether the history has no negative value, so that the forecast has none either. */
   boolean isNeverNegative() {
     return neverNegative;
