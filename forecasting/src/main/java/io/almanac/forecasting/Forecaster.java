@@ -20,6 +20,7 @@ import java.util.Map;
 public final class Forecaster {
   private static final String COMBINATION = "combination";
   private static final String ENDED = "ended";
+  private static final String PLANNED = "planned";
   private static final int FEW_ORIGINS = 2;
 
   private Forecaster() {}
@@ -50,6 +51,36 @@ public final class Forecaster {
       case ENDED -> certain(history, settings, ENDED, 0, neverNegative);
       case INTERMITTENT, REGULAR -> combined(history, settings, kind, neverNegative);
     };
+  }
+
+  /**
+   * A series that has no history, because it is planned: it becomes what the plan says, without
+   * doubt.
+   *
+   * @param id identifies the series among its siblings
+   * @param lastDay the last day before the plan begins
+   * @param amounts one for each day after it
+   * @param levels probability content of the intervals
+   */
+  public static SeriesForecast planned(
+      String id, LocalDate lastDay, double[] amounts, List<Double> levels) {
+    double[][] exact = new double[Backtest.MOST_ORIGINS][];
+    for (int k = 0; k < exact.length; k++) {
+      exact[k] = new double[Math.min((k + 1) * Backtest.STEP, amounts.length)];
+    }
+    Backtest calibration = new Backtest(exact, exact);
+    Backtest none = new Backtest(new double[0][], new double[0][]);
+    return new SeriesForecast(
+        id,
+        PLANNED,
+        lastDay,
+        lastDay,
+        amounts.clone(),
+        Arrays.stream(amounts).noneMatch(amount -> amount < 0),
+        levels,
+        new Evidence(calibration, none, none, none),
+        Double.NaN,
+        new Explanation(Map.of(PLANNED, 1.0), Map.of(), Map.of()));
   }
 
   /**

@@ -121,6 +121,26 @@ public final class SeriesForecast implements Serializable {
     return with(shifted, evidence, explanation);
   }
 
+  /**
+   * The same forecast with another series on top, such as one that moves here. Errors of both at
+   * the same origin are added; what the backtest says of the method stays this one's.
+   *
+   * @throws IllegalArgumentException when the other one is of other days
+   */
+  public SeriesForecast plus(SeriesForecast other) {
+    if (!trainingEnd.equals(other.trainingEnd) || means.length != other.means.length) {
+      throw new IllegalArgumentException(
+          "Cannot add up forecasts of different days: " + id + " and " + other.id);
+    }
+    Backtest calibration =
+        Hierarchy.sum(
+            List.of(this, other), List.of(evidence.calibration(), other.evidence.calibration()));
+    Evidence both =
+        new Evidence(
+            calibration, evidence.replayed(), evidence.runRate(), evidence.seasonalNaive());
+    return with(shifted(other.means).means, both, explanation);
+  }
+
   /** The same series with other expectations, evidence and reasons. */
   SeriesForecast with(double[] otherMeans, Evidence otherEvidence, Explanation why) {
     return new SeriesForecast(

@@ -22,6 +22,7 @@ class TestArchitecture {
     JOBS + ".recommendation..",
     JOBS + ".reconciliation..",
     JOBS + ".report..",
+    JOBS + ".scenario..",
     JOBS + ".sample.."
   };
 

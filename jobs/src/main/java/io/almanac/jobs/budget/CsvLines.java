@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** The records of a small CSV file with a header; UTF-8 with or without a byte order mark. */
-final class CsvLines {
+public final class CsvLines {
   private CsvLines() {}
 
   /**
@@ -25,7 +25,7 @@ final class CsvLines {
    *
    * @throws AlmanacException when the file cannot be read or its header is not the columns
    */
-  static Map<Long, Map<String, String>> read(Path file, String what, List<String> columns) {
+  public static Map<Long, Map<String, String>> read(Path file, String what, List<String> columns) {
     try (CSVParser parser =
         CSVParser.parse(
             new StringReader(text(file)),

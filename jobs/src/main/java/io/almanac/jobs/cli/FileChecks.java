@@ -24,6 +24,8 @@ final class FileChecks {
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
     config.holidays().ifPresent(path -> checks.add(file("holidays", path)));
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
+    config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
+    config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param idle what counts as an idle GPU
  * @param output where marts and reports are written
  * @param schedule when the daemon runs a night
+ * @param plans what is known of the future, and what might become of it
  */
 public record AlmanacConfig(
     String company,
@@ -38,7 +39,8 @@ public record AlmanacConfig(
     ForecastSetting forecast,
     IdleSetting idle,
     Output output,
-    ScheduleSetting schedule) {
+    ScheduleSetting schedule,
+    PlanSetting plans) {
 
   /** What may name a source: it becomes the name of a folder. */
   static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -77,7 +79,8 @@ public record AlmanacConfig(
         forecast,
         idle,
         elsewhere,
-        schedule);
+        schedule,
+        plans);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.almanac.jobs.config.AlmanacConfig.Misfire;
 import io.almanac.jobs.config.AlmanacConfig.Output;
 import io.almanac.jobs.config.AlmanacConfig.ScheduleSetting;
 import io.almanac.jobs.config.AlmanacConfig.Source;
+import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /**
@@ -26,6 +28,8 @@ import org.quartz.CronExpression;
 public final class ConfigLoader {
   private static final List<Double> DEFAULT_LEVELS = List.of(0.8, 0.95);
   private static final int MOST_DAYS = 3660;
+  private static final double MOST_ELASTIC = 10;
+  private static final Pattern SERIES = Pattern.compile("(team|project|cost-center):.*");
 
   private final Formats formats;
   private final References references;
@@ -81,6 +85,7 @@ public final class ConfigLoader {
     IdleSetting idle = idle(section(root, "idle", asked));
     Output output = output(section(root, "output", asked));
     ScheduleSetting schedule = schedule(section(root, "schedule", asked));
+    PlanSetting plans = plans(root, asked);
     asked.forEach(Section::finish);
 
     if (!reading.problems().isEmpty()) {
@@ -101,7 +106,8 @@ public final class ConfigLoader {
             forecast,
             idle,
             output,
-            schedule);
+            schedule,
+            plans);
     return new LoadedConfig(config, reading.settings());
   }
 
@@ -181,6 +187,32 @@ public final class ConfigLoader {
         Arrays.stream(ReconciliationMethod.values()).map(ReconciliationMethod::text).toList();
     String text = section.choice("reconciliation", texts, ReconciliationMethod.BOTTOM_UP.text());
     return ReconciliationMethod.values()[texts.indexOf(text)];
+  }
+
+  private static PlanSetting plans(Section root, List<Section> asked) {
+    var drivers = root.optionalPath("drivers");
+    List<DriverEffectSetting> effects = new ArrayList<>();
+    for (Section section : root.sections("driver-effects")) {
+      asked.add(section);
+      String driver = section.text("driver", null, "the name of a driver in the file of drivers");
+      String kind = section.choice("kind", PlanSetting.KINDS, null);
+      List<String> series =
+          section.texts("series", SERIES, "a list of series, such as team:vision");
+      boolean rate = kind.equals("rate");
+      section.onlyIf("elasticity", !rate, "for a volume; a rate has a share instead");
+      section.onlyIf("share", rate, "for a rate; a volume has an elasticity instead");
+      effects.add(
+          new DriverEffectSetting(
+              driver,
+              kind,
+              series,
+              section.optionalNumber("elasticity", -MOST_ELASTIC, MOST_ELASTIC),
+              section.ratio("share", 1)));
+    }
+    if (!effects.isEmpty() && drivers.isEmpty()) {
+      root.wrong("driver-effects", "together with drivers, the file that has their values", "");
+    }
+    return new PlanSetting(drivers, effects, root.optionalPath("scenarios"));
   }
 
   private static IdleSetting idle(Section section) {

@@ -136,6 +136,50 @@ final class Section {
     return otherwise;
   }
 
+  /** A number within limits, if there is one. */
+  Optional<Double> optionalNumber(String key, double least, double most) {
+    Optional<String> value = value(key, null);
+    if (absent(key) || value.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Double> number =
+        decimal(value.get())
+            .map(BigDecimal::doubleValue)
+            .filter(one -> one >= least && one <= most);
+    if (number.isEmpty()) {
+      wrong(key, "a number from " + least + " to " + most, "");
+    }
+    return number;
+  }
+
+  /** Notes a problem when a key is there that makes no sense beside the others. */
+  void onlyIf(String key, boolean sensible, String description) {
+    if (!sensible && !absent(key)) {
+      wrong(key, description, "");
+    }
+  }
+
+  /** A list of different texts that a rule holds for, at least one. */
+  List<String> texts(String key, Pattern allowed, String description) {
+    known.add(key);
+    List<String> texts = new ArrayList<>();
+    boolean right =
+        nodes.get(key) instanceof SequenceNode sequence && !sequence.getValue().isEmpty();
+    if (right) {
+      for (Node node : ((SequenceNode) nodes.get(key)).getValue()) {
+        String text = node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+        right &= allowed.matcher(text).matches() && !texts.contains(text);
+        texts.add(text);
+      }
+    }
+    if (!right) {
+      wrong(key, description, "");
+      return List.of();
+    }
+    reading.setting(path(key), texts.toString(), Setting.Origin.FILE);
+    return texts;
+  }
+
   /** A list of different numbers, each one of those allowed. */
   List<Double> numbers(String key, List<Double> allowed, List<Double> otherwise) {
     return list(

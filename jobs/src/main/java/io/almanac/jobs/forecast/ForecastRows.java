@@ -5,6 +5,8 @@ import io.almanac.forecasting.Explanation;
 import io.almanac.forecasting.ForecastPoint;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.TotalForecast;
+import io.almanac.forecasting.driver.DriverEffect;
+import io.almanac.forecasting.driver.Elasticity;
 import io.almanac.jobs.budget.BudgetPeriod;
 import io.almanac.jobs.budget.FiscalCalendar;
 import java.math.BigDecimal;
@@ -12,7 +14,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Row;
@@ -110,9 +114,14 @@ public final class ForecastRows {
     }
   }
 
+  /** The expected cost of a series by day, as published; none when it has no forecast. */
+  public NavigableMap<LocalDate, BigDecimal> expected(SeriesKey key) {
+    return Collections.unmodifiableNavigableMap(means.of(key));
+  }
+
   /**
-   * Rows of {@code forecast_explanations}: models, days of the month and jumps of each series, and
-   * by how much it was moved to add up with the others.
+   * Rows of {@code forecast_explanations}: models, days of the month, jumps and drivers of each
+   * series, and by how much it was moved to add up with the others.
    */
   public List<Row> explanations() {
     List<Row> rows = new ArrayList<>();
@@ -129,6 +138,7 @@ public final class ForecastRows {
                       rows.add(
                           because(
                               key, "reconciliation", outlook.levels().method().text(), change)));
+          why.drivers().forEach(effect -> addTo(rows, key, effect));
         });
     return rows;
   }
@@ -149,7 +159,20 @@ public final class ForecastRows {
     return moved ? Optional.of(sum / forecast.days().size()) : Optional.empty();
   }
 
-  private Row because(SeriesKey key, String kind, String name, double value) {
+  private void addTo(List<Row> rows, SeriesKey key, DriverEffect effect) {
+    String driver = effect.driver();
+    Elasticity elasticity = effect.elasticity();
+    if (!elasticity.isUsed()) {
+      rows.add(because(key, "driver-unproven", driver, orNull(elasticity.value())));
+      return;
+    }
+    rows.add(because(key, "driver", driver, elasticity.value()));
+    rows.add(because(key, "driver-error", driver, orNull(elasticity.standardError())));
+    rows.add(because(key, "driver-share", driver, effect.share()));
+    rows.add(because(key, "driver-given", driver, effect.given()));
+  }
+
+  private Row because(SeriesKey key, String kind, String name, Double value) {
     return asOfRow(
         new ArrayList<>(
             Arrays.asList(
@@ -229,7 +252,7 @@ public final class ForecastRows {
   /**
    * The period of the last settled day and those after it, as far as the horizon holds them whole.
    */
-  private static List<BudgetPeriod> periods(FiscalCalendar calendar, SeriesForecast forecast) {
+  public static List<BudgetPeriod> periods(FiscalCalendar calendar, SeriesForecast forecast) {
     List<BudgetPeriod> periods = new ArrayList<>();
     for (BudgetPeriod.Type type : BudgetPeriod.Type.values()) {
       BudgetPeriod period = calendar.containing(type, forecast.trainingEnd());

@@ -2,15 +2,17 @@ package io.almanac.jobs.forecast;
 
 import io.almanac.forecasting.CoherentForecasts;
 import io.almanac.forecasting.DailySeries;
+import io.almanac.forecasting.DrivenForecaster;
 import io.almanac.forecasting.ForecastSettings;
-import io.almanac.forecasting.Forecaster;
 import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.SeriesForecast;
+import io.almanac.forecasting.driver.DriverUse;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +35,8 @@ public record Outlook(
     NavigableMap<SeriesKey, SeriesForecast> alone) {
 
   /** One series on its way to an executor. */
-  private record Task(SeriesKey key, LocalDate start, double[] values) implements Serializable {}
+  private record Task(SeriesKey key, LocalDate start, double[] values, List<DriverUse> drivers)
+      implements Serializable {}
 
   /** One forecast on its way back. */
   private record Fitted(SeriesKey key, SeriesForecast forecast) implements Serializable {}
@@ -49,20 +52,30 @@ public record Outlook(
     return new Outlook(null, ForecastLevels.TEAMS, new TreeMap<>(), new TreeMap<>());
   }
 
-  /** Forecasts every series on the executors, and makes the levels add up. */
+  /**
+   * Forecasts every series on the executors, and makes the levels add up.
+   *
+   * @param drivers what may move a series; most have none
+   */
   public static Outlook fit(
       SparkSession spark,
       DailyActuals actuals,
       LocalDate lastSettledDay,
       ForecastLevels levels,
-      ForecastSettings settings) {
+      ForecastSettings settings,
+      Map<SeriesKey, List<DriverUse>> drivers) {
     boolean totals = levels.method() != ReconciliationMethod.BOTTOM_UP;
     List<Task> tasks = new ArrayList<>();
     for (CostSeries series : actuals.series().values()) {
       if (totals || series.key().type() != SeriesKey.Type.TOTAL) {
+        List<DriverUse> theirs = drivers.getOrDefault(series.key(), List.of());
         series
             .toDaily(lastSettledDay)
-            .ifPresent(daily -> tasks.add(new Task(series.key(), daily.start(), daily.values())));
+            .ifPresent(
+                daily ->
+                    tasks.add(
+                        new Task(
+                            series.key(), daily.start(), daily.values(), List.copyOf(theirs))));
       }
     }
     NavigableMap<SeriesKey, SeriesForecast> alone = new TreeMap<>();
@@ -133,9 +146,10 @@ public record Outlook(
             task ->
                 new Fitted(
                     task.key(),
-                    Forecaster.forecast(
+                    DrivenForecaster.forecast(
                         new DailySeries(task.key().series(), task.start(), task.values()),
-                        settings)))
+                        settings,
+                        task.drivers())))
         .collect();
   }
 }

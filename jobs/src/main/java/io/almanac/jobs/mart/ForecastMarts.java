@@ -118,10 +118,16 @@ public final class ForecastMarts {
               "kind",
               "model: takes part with this weight; calendar: such days cost this much more; jump:"
                   + " from that day on the series is so many times as high; reconciliation: moved by"
-                  + " so much a day, on the average, to add up with the others.")
+                  + " so much a day, on the average, to add up with the others; driver: its"
+                  + " elasticity; driver-error: the standard error of that; driver-share: the part of"
+                  + " the forecast that is there because the driver is not at its mean of the last"
+                  + " four weeks; driver-given: the share of the horizon's days on which the driver"
+                  + " is given, not forecast; driver-unproven: an elasticity that the history does"
+                  + " not prove, and that is not used.")
           .text(
               "name",
-              "The model, the kind of day, the day of the jump, or how series are reconciled.")
+              "The model, the kind of day, the day of the jump, how series are reconciled, or the"
+                  + " driver.")
           .statistic("value", "weight, currency or factor", "How much, by kind.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 

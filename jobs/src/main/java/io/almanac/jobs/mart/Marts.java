@@ -20,6 +20,8 @@ public final class Marts {
           ForecastMarts.FORECAST_EXPLANATIONS,
           ForecastMarts.FORECAST_ACCURACY,
           ForecastMarts.BUDGET_STATUS,
+          ScenarioMarts.SCENARIO_FORECASTS,
+          ScenarioMarts.SCENARIO_TOTALS,
           FindingMarts.ANOMALIES,
           FindingMarts.RECOMMENDATIONS,
           FindingMarts.RESTATEMENTS,

@@ -40,6 +40,8 @@ final class Fingerprints {
     file(prints, "budgets", config.budgets());
     file(prints, "holidays", config.holidays());
     file(prints, "gpu-catalogue", config.gpuCatalogue());
+    file(prints, "drivers", config.plans().drivers());
+    file(prints, "scenarios", config.plans().scenarios());
     prints.put(
         "settings",
         hash(
@@ -51,7 +53,8 @@ final class Fingerprints {
                     config.forecast(),
                     config.idle(),
                     config.runHistories(),
-                    config.telemetry())
+                    config.telemetry(),
+                    config.plans().effects())
                 .toString()));
     return prints;
   }

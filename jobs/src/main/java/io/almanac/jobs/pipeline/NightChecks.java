@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
+import io.almanac.jobs.mart.ScenarioMarts;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.reconciliation.Reconciliation;
 import io.almanac.jobs.report.MartReader;
@@ -56,6 +57,7 @@ final class NightChecks {
             billed,
             "billed cost of all days and owners"));
     checks.addAll(forecasts(marts, asOf));
+    checks.addAll(scenarios(marts, asOf));
     return checks;
   }
 
@@ -103,6 +105,31 @@ final class NightChecks {
                 "expected cost of all days of the horizon"));
       }
     }
+    return checks;
+  }
+
+  /** The teams of every scenario against its total, by currency. */
+  private static List<CheckResult> scenarios(MartReader marts, LocalDate asOf) {
+    List<CheckResult> checks = new ArrayList<>();
+    marts
+        .read(ScenarioMarts.SCENARIO_FORECASTS)
+        .where(col("as_of_date").equalTo(lit(asOf.toString())))
+        .groupBy("scenario", "billing_currency")
+        .agg(
+            sum(when(col("is_total"), lit(0)).otherwise(col("scenario_cost"))),
+            sum(when(col("is_total"), col("scenario_cost")).otherwise(lit(0))))
+        .orderBy("scenario", "billing_currency")
+        .collectAsList()
+        .forEach(
+            row ->
+                checks.add(
+                    Reconciliation.same(
+                        "team scenarios = total scenario",
+                        row.getString(0) + ", " + row.getString(1),
+                        orZero(row.getDecimal(2)),
+                        orZero(row.getDecimal(3)),
+                        BigDecimal.ZERO,
+                        "cost of all days of the horizon in the scenario")));
     return checks;
   }
 

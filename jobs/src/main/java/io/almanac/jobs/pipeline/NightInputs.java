@@ -13,6 +13,8 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
+import io.almanac.jobs.scenario.CostDrivers;
+import io.almanac.jobs.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
  * @param holidays days off
  * @param gpuCatalogue list prices of GPUs
  * @param runs the histories of all trackers
+ * @param drivers what moves costs, and is known ahead
+ * @param scenarios futures to forecast beside the expected one
  * @param files the files of each cost export, by its name
  */
 record NightInputs(
@@ -35,6 +39,8 @@ record NightInputs(
     Holidays holidays,
     GpuCatalogue gpuCatalogue,
     List<RunHistory> runs,
+    CostDrivers drivers,
+    List<Scenario> scenarios,
     Map<String, List<SourceFile>> files) {
 
   /**
@@ -69,6 +75,18 @@ record NightInputs(
           null,
           () -> runs.add(RunReader.named(history.format()).read(history.name(), history.path())));
     }
+    CostDrivers drivers =
+        attempt(failures, CostDrivers.NONE, () -> CostDrivers.load(config.plans()));
+    List<Scenario> scenarios =
+        attempt(
+            failures,
+            List.of(),
+            () ->
+                config
+                    .plans()
+                    .scenarios()
+                    .map(file -> Scenario.load(file, config.plans().driverNames()))
+                    .orElse(List.of()));
     Map<String, List<SourceFile>> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       files.put(source.name(), attempt(failures, List.of(), () -> SourceFiles.list(source.path())));
@@ -85,7 +103,7 @@ record NightInputs(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
-    return new NightInputs(rules, budgets, holidays, catalogue, runs, files);
+    return new NightInputs(rules, budgets, holidays, catalogue, runs, drivers, scenarios, files);
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

@@ -36,12 +36,14 @@ import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.mart.RunMarts;
+import io.almanac.jobs.mart.ScenarioMarts;
 import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
 import io.almanac.jobs.restatement.Restatements;
 import io.almanac.jobs.runs.RunCosts;
+import io.almanac.jobs.scenario.ScenarioRows;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -304,21 +306,41 @@ final class NightStages {
     Outlook outlook =
         clock.run(
             "forecast",
-            () ->
-                settled
-                    .map(day -> Outlook.fit(spark, actuals, day, levels, forecastSettings(day)))
-                    .orElse(Outlook.none()),
+            () -> settled.map(day -> fit(actuals, day, levels)).orElse(Outlook.none()),
             fitted -> fitted.forecasts().size());
     ForecastRows rows = new ForecastRows(outlook, actuals, asOf);
     replaceAsOf(ForecastMarts.FORECASTS, rows.days());
     replaceAsOf(ForecastMarts.FORECAST_TOTALS, rows.totals(calendar));
     replaceAsOf(ForecastMarts.FORECAST_EXPLANATIONS, rows.explanations());
+    ScenarioRows scenarios =
+        ScenarioRows.of(
+            inputs.scenarios(),
+            outlook,
+            actuals,
+            rows,
+            calendar,
+            asOf,
+            config.reportingCurrency(),
+            config.forecast().levels());
+    replaceAsOf(ScenarioMarts.SCENARIO_FORECASTS, scenarios.days());
+    replaceAsOf(ScenarioMarts.SCENARIO_TOTALS, scenarios.totals());
     List<Row> accuracy = new ArrayList<>(rows.accuracy());
     settled.ifPresent(day -> accuracy.addAll(publishedAccuracy(actuals, day)));
     replaceAsOf(ForecastMarts.FORECAST_ACCURACY, accuracy);
     replaceAsOf(
         ForecastMarts.BUDGET_STATUS,
         new BudgetRows(outlook, actuals, rows, calendar, asOf).rows(inputs.budgets()));
+  }
+
+  private Outlook fit(DailyActuals actuals, LocalDate lastSettledDay, ForecastLevels levels) {
+    ForecastSettings settings = forecastSettings(lastSettledDay);
+    return Outlook.fit(
+        spark,
+        actuals,
+        lastSettledDay,
+        levels,
+        settings,
+        inputs.drivers().uses(actuals.series().keySet(), lastSettledDay, settings.horizonDays()));
   }
 
   /** How good the forecasts of earlier nights were; none in the first one. */

@@ -13,6 +13,7 @@ import io.almanac.jobs.config.AlmanacConfig.Misfire;
 import io.almanac.jobs.config.AlmanacConfig.Output;
 import io.almanac.jobs.config.AlmanacConfig.ScheduleSetting;
 import io.almanac.jobs.config.AlmanacConfig.Source;
+import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import io.almanac.jobs.config.Setting.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,17 @@ class TestConfigLoader {
       budgets: budgets.csv
       holidays: holidays.csv
       gpu-catalogue: gpus.csv
+      drivers: drivers.csv
+      driver-effects:
+        - driver: requests
+          kind: volume
+          series: ["team:api"]
+          elasticity: 0.8
+        - driver: h100-price
+          kind: rate
+          series: ["team:api", "project:atlas"]
+          share: 0.6
+      scenarios: scenarios.yaml
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -104,7 +116,8 @@ class TestConfigLoader {
                     ReconciliationMethod.BOTTOM_UP),
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
-                new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE)));
+                new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE),
+                PlanSetting.NONE));
   }
 
   @Test
@@ -133,7 +146,19 @@ class TestConfigLoader {
                     ReconciliationMethod.SHRINK),
                 new IdleSetting(0.02, 0.3, 0.8, 7),
                 new Output(folder.resolve("out/marts"), folder.resolve("out/reports")),
-                new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP)));
+                new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP),
+                new PlanSetting(
+                    Optional.of(folder.resolve("drivers.csv")),
+                    List.of(
+                        new DriverEffectSetting(
+                            "requests", "volume", List.of("team:api"), Optional.of(0.8), 1),
+                        new DriverEffectSetting(
+                            "h100-price",
+                            "rate",
+                            List.of("team:api", "project:atlas"),
+                            Optional.empty(),
+                            0.6)),
+                    Optional.of(folder.resolve("scenarios.yaml")))));
   }
 
   @Test

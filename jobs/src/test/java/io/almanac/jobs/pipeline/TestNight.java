@@ -299,7 +299,8 @@ class TestNight {
         config.forecast(),
         config.idle(),
         config.output(),
-        config.schedule());
+        config.schedule(),
+        config.plans());
   }
 
   private static NightSummary night(AlmanacConfig config, LocalDate asOf) {
