@@ -124,12 +124,12 @@ final class NightChecks {
             row ->
                 checks.add(
                     Reconciliation.same(
-                        "team scenarios = total scenario",
-                        row.getString(0) + ", " + row.getString(1),
+                        "team forecasts = total forecast in scenario " + row.getString(0),
+                        row.getString(1),
                         orZero(row.getDecimal(2)),
                         orZero(row.getDecimal(3)),
                         BigDecimal.ZERO,
-                        "cost of all days of the horizon in the scenario")));
+                        "expected cost of all days of the horizon")));
     return checks;
   }
 

@@ -172,6 +172,37 @@ class TestConfigLoader {
   }
 
   @Test
+  void tellsWhatIsWrongWithTheEffectsOfDrivers() throws IOException {
+    List<String> problems =
+        problems(
+            LEAST
+                + """
+                driver-effects:
+                  - driver: requests
+                    kind: volum
+                    series: ["team:api", "team:api"]
+                  - kind: rate
+                    series: [total]
+                    elasticity: 1
+                  - driver: price
+                    kind: volume
+                    series: ["team:api"]
+                    share: 0.5
+                    elasticity: much
+                """);
+    assertThat(String.join("\n", problems))
+        .contains("driver-effects[0].kind: volum (almanac.yaml:8)")
+        .contains("Did you mean volume?")
+        .contains("driver-effects[0].series (almanac.yaml:9)")
+        .contains("Cannot find setting: driver-effects[1].driver")
+        .contains("driver-effects[1].series (almanac.yaml:11)")
+        .contains("driver-effects[1].elasticity: 1 (almanac.yaml:12). It must be for a volume")
+        .contains("driver-effects[2].share: 0.5 (almanac.yaml:16). It must be for a rate")
+        .contains("driver-effects[2].elasticity: much (almanac.yaml:17). It must be a number")
+        .contains("It must be together with drivers, the file that has their values.");
+  }
+
+  @Test
   void shippedConfigurationIsRight() {
     assertThat(ConfigLoader.load(Path.of("../conf/almanac.yaml")).sources()).hasSize(3);
   }
