@@ -15,6 +15,7 @@ import java.util.List;
  * @param reconciliation the night's checks; an empty list never counts as passed
  * @param details the rows behind the team lines
  * @param dictionary the meaning of the mart columns; may be empty
+ * @param scenarios months in every scenario in the order to show; empty when there are none
  */
 public record CostReport(
     Cover cover,
@@ -25,7 +26,32 @@ public record CostReport(
     List<IdleGpuLine> idleGpus,
     List<ReconciliationLine> reconciliation,
     Details details,
-    List<DictionaryLine> dictionary) {
+    List<DictionaryLine> dictionary,
+    List<ScenarioLine> scenarios) {
+
+  /** A report of a night without scenarios. */
+  public CostReport(
+      Cover cover,
+      Summary summary,
+      List<TeamLine> teams,
+      List<ForecastLine> forecasts,
+      List<AccuracyLine> accuracy,
+      List<IdleGpuLine> idleGpus,
+      List<ReconciliationLine> reconciliation,
+      Details details,
+      List<DictionaryLine> dictionary) {
+    this(
+        cover,
+        summary,
+        teams,
+        forecasts,
+        accuracy,
+        idleGpus,
+        reconciliation,
+        details,
+        dictionary,
+        List.of());
+  }
 
   /** Checks that all parts are present and that no team has two lines. */
   public CostReport {
@@ -38,6 +64,7 @@ public record CostReport(
     reconciliation = List.copyOf(Require.present(reconciliation, "reconciliation"));
     Require.present(details, "details");
     dictionary = List.copyOf(Require.present(dictionary, "dictionary"));
+    scenarios = List.copyOf(Require.present(scenarios, "scenarios"));
     Require.that(
         teams.stream().map(TeamLine::label).distinct().count() == teams.size(),
         "two lines for one team",

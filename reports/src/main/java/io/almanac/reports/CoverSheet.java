@@ -16,6 +16,7 @@ final class CoverSheet {
     {SummarySheet.NAME, "The month and the fiscal year on one page"},
     {TeamSheet.NAME, "Actual, forecast, budget and variance of every team, and what has no owner"},
     {ForecastSheet.NAME, "Monthly forecasts with intervals, and how accurate they have been"},
+    {ScenarioSheet.NAME, "What months would cost if planned or feared changes came true"},
     {IdleGpuSheet.NAME, "GPUs that were paid for and not used, with the evidence"},
     {ReconciliationSheet.NAME, "The checks from the invoice to the teams"},
     {DetailSheet.NAME, "The rows behind the totals, ready for pivots"},
@@ -39,7 +40,7 @@ final class CoverSheet {
     int row = facts(cover, grid, FLAG_ROW + 2);
     row = notes(cover, grid, row + 1);
     row = signatures(grid, row + 1);
-    row = sheets(grid, row + 1);
+    row = sheets(report, grid, row + 1);
     grid.printOnePage(row - 1, 2);
   }
 
@@ -100,10 +101,13 @@ final class CoverSheet {
     return row;
   }
 
-  private static int sheets(Grid grid, int start) {
+  private static int sheets(CostReport report, Grid grid, int start) {
     int row = start;
     grid.text(row++, 0, "Sheets", grid.styles.heading);
     for (String[] sheet : SHEETS) {
+      if (sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty()) {
+        continue;
+      }
       XSSFCell cell = grid.text(row, 0, sheet[0], grid.styles.link);
       XSSFHyperlink link =
           grid.sheet.getWorkbook().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);

@@ -60,6 +60,9 @@ public final class WorkbookWriter {
       Grid summary = grid(book, SummarySheet.NAME, styles, report);
       Grid teams = grid(book, TeamSheet.NAME, styles, report);
       Grid forecast = grid(book, ForecastSheet.NAME, styles, report);
+      if (!report.scenarios().isEmpty()) {
+        ScenarioSheet.write(report, grid(book, ScenarioSheet.NAME, styles, report));
+      }
       Grid idle = grid(book, IdleGpuSheet.NAME, styles, report);
       Grid reconciliation = grid(book, ReconciliationSheet.NAME, styles, report);
       Grid detail = grid(book, DetailSheet.NAME, styles, report);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.ss.usermodel.Cell;
@@ -38,6 +40,56 @@ class TestWorkbookWriter {
               "Detail",
               "Dictionary");
     }
+  }
+
+  @Test
+  void showsScenariosOnlyWhereThereAreSome() throws IOException {
+    CostReport plain = SampleReport.full();
+    CostReport report =
+        new CostReport(
+            plain.cover(),
+            plain.summary(),
+            plain.teams(),
+            plain.forecasts(),
+            plain.accuracy(),
+            plain.idleGpus(),
+            plain.reconciliation(),
+            plain.details(),
+            plain.dictionary(),
+            List.of(
+                new ScenarioLine(
+                    "launch",
+                    ForecastLine.TOTAL,
+                    YearMonth.of(2026, 12),
+                    new BigDecimal("1000.25"),
+                    new BigDecimal("1200.75"),
+                    new BigDecimal("1100"),
+                    new BigDecimal("1300"),
+                    "=requests +20 % from 2026-12-01")));
+    try (XSSFWorkbook book = written(report)) {
+      XSSFSheet sheet = book.getSheet("Scenarios");
+      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Forecast") + 1);
+      assertThat(cell(sheet, "F5").getCellFormula()).isEqualTo("E5-D5");
+      assertThat(cell(sheet, "F5").getNumericCellValue()).isCloseTo(200.5, within(1e-9));
+      assertThat(cell(sheet, "I5").getCellType()).isEqualTo(CellType.STRING);
+      assertThat(coverLinks(book)).contains("Scenarios");
+    }
+    try (XSSFWorkbook book = written(plain)) {
+      assertThat(book.getSheet("Scenarios")).isNull();
+      assertThat(coverLinks(book)).doesNotContain("Scenarios").contains("Forecast");
+    }
+  }
+
+  private static List<String> coverLinks(XSSFWorkbook book) {
+    List<String> links = new ArrayList<>();
+    book.getSheet("Cover")
+        .forEach(
+            row -> {
+              if (row.getCell(0) != null) {
+                links.add(row.getCell(0).toString());
+              }
+            });
+    return links;
   }
 
   @Test

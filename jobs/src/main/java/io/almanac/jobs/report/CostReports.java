@@ -84,7 +84,8 @@ public final class CostReports {
         IdleGpus.read(marts, basis),
         reconciliation(),
         new Details(this::details, Details.MOST_ROWS, "daily_costs in " + basis.martLocation()),
-        dictionary());
+        dictionary(),
+        ScenarioLines.read(marts, basis));
   }
 
   private Cover cover() {

@@ -29,6 +29,7 @@ final class ConfFiles {
     files.put("budgets.csv", budgets);
     files.put("gpu-catalogue.csv", Company.text("gpu-catalogue.csv"));
     files.put("holidays.csv", Company.text("holidays.csv"));
+    files.put("scenarios.yaml", Company.text("scenarios.yaml"));
     return files;
   }
 
@@ -52,6 +53,7 @@ final class ConfFiles {
         budgets: budgets.csv
         holidays: holidays.csv
         gpu-catalogue: gpu-catalogue.csv
+        scenarios: scenarios.yaml
         forecast: { horizon-days: 164, levels: [0.80, 0.95] }
         output: { marts: out/marts, reports: out/reports }
         """

@@ -2,6 +2,7 @@ package io.almanac.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.almanac.jobs.AlmanacException;
@@ -10,6 +11,7 @@ import io.almanac.jobs.Progress;
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.ConfigLoader;
+import io.almanac.jobs.config.PlanSetting;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.Mart;
@@ -17,6 +19,7 @@ import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
+import io.almanac.jobs.mart.ScenarioMarts;
 import io.almanac.jobs.sample.SampleCompany;
 import io.almanac.jobs.sample.SampleFormat;
 import io.almanac.jobs.sample.SampleOptions;
@@ -31,6 +34,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -128,6 +132,73 @@ class TestNight {
     }
     assertThat(rows(folder.resolve("together/marts"), CostMarts.DAILY_COSTS, "team = 'newcomers'"))
         .hasSize(49);
+  }
+
+  @Test
+  void aDatedPriceMovesTheTeamThatItIsForAndNobodyElse() throws IOException {
+    AlmanacConfig plain = config("undriven");
+    night(plain, SampleCompany.AS_OF);
+    Path drivers =
+        Files.writeString(
+            folder.resolve("drivers.csv"),
+            "driver,date,value\nprice,2025-09-01,10\nprice,2026-12-01,11\n");
+    PlanSetting plans =
+        new PlanSetting(
+            Optional.of(drivers),
+            List.of(
+                new PlanSetting.DriverEffectSetting(
+                    "price", "rate", List.of("team:serving"), Optional.empty(), 0.5)),
+            plain.plans().scenarios());
+    night(withPlans(config("driven"), plans), SampleCompany.AS_OF);
+
+    Path before = plain.output().marts();
+    Path after = folder.resolve("driven/marts");
+    String unmoved = "not is_total and (team is null or team <> 'serving')";
+    assertThat(rows(after, ForecastMarts.FORECASTS, unmoved))
+        .isNotEmpty()
+        .isEqualTo(rows(before, ForecastMarts.FORECASTS, unmoved));
+    assertThat(december(after) / december(before)).isCloseTo(1.05, within(1e-6));
+    assertThat(
+            rows(after, ForecastMarts.FORECAST_EXPLANATIONS, "name = 'price' and kind = 'driver'"))
+        .hasSize(1)
+        .allMatch(row -> row.contains("team:serving") && row.contains(",0.5,"));
+    assertThat(rows(after, ScenarioMarts.SCENARIO_FORECASTS, "scenario = 'second-fleet'"))
+        .isNotEmpty();
+    assertThat(
+            rows(
+                after,
+                CostMarts.RECONCILIATION,
+                "check_name like 'team forecasts = total forecast in scenario %'"))
+        .hasSize(2);
+  }
+
+  /** What the team is expected to cost in December. */
+  private static double december(Path marts) {
+    return published(marts)
+        .read(SparkTest.spark(), ForecastMarts.FORECASTS)
+        .where("team = 'serving' and target_date between '2026-12-01' and '2026-12-31'")
+        .selectExpr("cast(sum(mean_cost) as double)")
+        .first()
+        .getDouble(0);
+  }
+
+  private static AlmanacConfig withPlans(AlmanacConfig config, PlanSetting plans) {
+    return new AlmanacConfig(
+        config.company(),
+        config.reportingCurrency(),
+        config.fiscalYearStartMonth(),
+        config.sources(),
+        config.runHistories(),
+        config.telemetry(),
+        config.allocationRules(),
+        config.budgets(),
+        config.holidays(),
+        config.gpuCatalogue(),
+        config.forecast(),
+        config.idle(),
+        config.output(),
+        config.schedule(),
+        plans);
   }
 
   @Test
