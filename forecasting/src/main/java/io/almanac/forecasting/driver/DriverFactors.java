@@ -1,7 +1,6 @@
 package io.almanac.forecasting.driver;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,10 +127,12 @@ public final class DriverFactors {
         continue;
       }
       double[] came = path.over(start, knownThen + days);
-      long given = ChronoUnit.DAYS.between(lastDay, path.givenUntil());
-      for (int h = (int) Math.max(0, given); h < days; h++) {
-        double times = then[knownThen + h] / came[knownThen + h];
-        misjudged[h] *= Math.pow(times, elasticities.get(i).value());
+      double[] given = path.observed(lastDay.plusDays(1), days);
+      for (int h = 0; h < days; h++) {
+        if (Double.isNaN(given[h])) {
+          double times = then[knownThen + h] / came[knownThen + h];
+          misjudged[h] *= Math.pow(times, elasticities.get(i).value());
+        }
       }
     }
     return misjudged;
@@ -151,16 +152,15 @@ public final class DriverFactors {
       for (int h = 0; h < means.length; h++) {
         because += means[h] * (1 - 1 / factors[i][known + h]);
       }
-      long given = ChronoUnit.DAYS.between(lastDay, path.givenUntil());
+      double[] observed = path.observed(lastDay.plusDays(1), means.length);
+      long given = Arrays.stream(observed).filter(value -> !Double.isNaN(value)).count();
       effects.add(
           new DriverEffect(
               path.name(),
               path.kind(),
               elasticities.get(i),
               all == 0 ? 0 : because / all,
-              path.kind() == Driver.Kind.RATE
-                  ? 1
-                  : Math.max(0, Math.min(means.length, given)) / (double) means.length));
+              path.kind() == Driver.Kind.RATE ? 1 : given / (double) means.length));
     }
     return effects;
   }

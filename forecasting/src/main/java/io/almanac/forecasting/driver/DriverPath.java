@@ -73,11 +73,6 @@ public final class DriverPath implements Serializable {
     return driver.kind();
   }
 
-  /** The last day whose value is given, not forecast. */
-  public LocalDate givenUntil() {
-    return driver.lastDay();
-  }
-
   /** What is given on so many days from a day on; NaN where nothing is. */
   public double[] observed(LocalDate from, int days) {
     double[] given = driver.values();

@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -74,6 +75,7 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
+  private final List<String> scenarioNotes = new CopyOnWriteArrayList<>();
 
   NightStages(
       SparkSession spark,
@@ -117,7 +119,9 @@ final class NightStages {
             Executors.callable(this::lookAtRuns),
             Executors.callable(this::lookAtGpus)));
 
-    ReportBasis basis = basis(runId, settled, notes(allSettledDays, settledDays));
+    List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
+    notes.addAll(scenarioNotes);
+    ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
     marts.stage(CostMarts.RECONCILIATION, rows(checks, CostMarts.RECONCILIATION));
@@ -322,6 +326,7 @@ final class NightStages {
             asOf,
             config.reportingCurrency(),
             config.forecast().levels());
+    scenarioNotes.addAll(scenarios.notes());
     replaceAsOf(ScenarioMarts.SCENARIO_FORECASTS, scenarios.days());
     replaceAsOf(ScenarioMarts.SCENARIO_TOTALS, scenarios.totals());
     List<Row> accuracy = new ArrayList<>(rows.accuracy());

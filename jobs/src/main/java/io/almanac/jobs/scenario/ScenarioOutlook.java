@@ -81,6 +81,13 @@ final class ScenarioOutlook {
     return changes.getOrDefault(team, List.of());
   }
 
+  /** The changes that no team was there for, such as the growth of a driver that moves none. */
+  List<Change> without(Scenario scenario) {
+    return scenario.changes().stream()
+        .filter(change -> changes.values().stream().noneMatch(some -> some.contains(change)))
+        .toList();
+  }
+
   private void apply(Change change) {
     switch (change.kind()) {
       case DRIVER_GROWTH -> new ArrayList<>(teams.keySet()).forEach(key -> grow(change, key));

@@ -40,6 +40,7 @@ public final class ScenarioRows {
   private final LocalDate asOf;
   private final List<Row> days = new ArrayList<>();
   private final List<Row> totals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   private ScenarioRows(
       Outlook outlook, DailyActuals actuals, ForecastRows baseline, LocalDate asOf) {
@@ -72,6 +73,14 @@ public final class ScenarioRows {
       for (Scenario scenario : scenarios) {
         ScenarioOutlook changed = ScenarioOutlook.of(scenario, teams, currency, levels);
         rows.add(scenario, changed, calendar);
+        for (Change change : changed.without(scenario)) {
+          rows.notes.add(
+              "Scenario "
+                  + scenario.name()
+                  + " changes nothing by "
+                  + change.text()
+                  + ": no series is proven to move with it.");
+        }
       }
     }
     return rows;
@@ -85,6 +94,11 @@ public final class ScenarioRows {
   /** Rows of {@code scenario_totals}: months, quarters and fiscal years inside the horizon. */
   public List<Row> totals() {
     return List.copyOf(totals);
+  }
+
+  /** What a reader must know of scenarios that are not what their names promise. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   private void add(Scenario scenario, ScenarioOutlook changed, FiscalCalendar calendar) {

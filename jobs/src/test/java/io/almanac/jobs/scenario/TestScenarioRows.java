@@ -202,6 +202,23 @@ class TestScenarioRows {
   }
 
   @Test
+  void aDriverThatMovesNobodyIsNoted() throws IOException {
+    ScenarioRows rows =
+        rows(
+            """
+            scenarios:
+              - name: growth
+                changes:
+                  - { kind: driver-growth, driver: people, growth: 20, from: 2026-11-01 }
+                  - { kind: driver-growth, driver: requests, growth: 20, from: 2026-11-01 }
+            """);
+    assertThat(rows.notes())
+        .containsExactly(
+            "Scenario growth changes nothing by people +20 % from 2026-11-01: no series is proven"
+                + " to move with it.");
+  }
+
+  @Test
   void withoutScenariosThereIsNothing() throws IOException {
     assertThat(rows("scenarios: []\n").days()).isEmpty();
     assertThat(rows("scenarios: []\n").totals()).isEmpty();
@@ -210,7 +227,7 @@ class TestScenarioRows {
   private ScenarioRows rows(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("scenarios.yaml"), text);
     return ScenarioRows.of(
-        Scenario.load(file, List.of("requests")),
+        Scenario.load(file, List.of("people", "requests")),
         outlook,
         actuals,
         baseline,
