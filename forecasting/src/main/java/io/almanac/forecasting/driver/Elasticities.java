@@ -1,6 +1,7 @@
 package io.almanac.forecasting.driver;
 
-import io.almanac.forecasting.automatic.CalendarEffects;
+import io.almanac.forecasting.calendar.CalendarEffects;
+import io.almanac.forecasting.calendar.MonthDays;
 import io.almanac.forecasting.driver.Elasticity.Basis;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public final class Elasticities {
     if (drivers.isEmpty()) {
       return all;
     }
-    double[] series = Changes.of(CalendarEffects.learn(values, start).remove(values, start));
+    MonthDays days = MonthDays.from(start, values.length, List.of());
+    double[] series = Changes.of(CalendarEffects.learn(values, days).remove(values, days, 0));
     Map<String, double[]> left = new LinkedHashMap<>();
     new TreeMap<>(drivers).forEach((name, driver) -> left.put(name, Changes.of(driver)));
     while (!left.isEmpty()) {

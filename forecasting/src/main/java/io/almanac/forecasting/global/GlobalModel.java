@@ -1,8 +1,9 @@
 package io.almanac.forecasting.global;
 
-import io.almanac.forecasting.automatic.CalendarEffects;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.forecasting.automatic.Gaps;
+import io.almanac.forecasting.calendar.CalendarEffects;
+import io.almanac.forecasting.calendar.MonthDays;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -82,14 +83,17 @@ public final class GlobalModel implements Serializable {
    */
   public double[] forecast(double[] values, LocalDate start, int horizon) {
     LocalDate day = dated(start, settings.frequency());
-    CalendarEffects calendar =
-        day == null ? CalendarEffects.none() : CalendarEffects.learn(values, day);
-    double[] plain = calendar.isEmpty() ? values : calendar.remove(values, day);
-    double[] ahead = continuation(filled(plain, settings.frequency()), day, horizon);
-    if (ahead == null || calendar.isEmpty()) {
-      return ahead;
+    if (day == null) {
+      return continuation(filled(values, settings.frequency()), null, horizon);
     }
-    double[] restored = calendar.add(ahead, day.plusDays(values.length));
+    MonthDays days = MonthDays.from(day, values.length + horizon, List.of());
+    CalendarEffects calendar = CalendarEffects.learn(values, days);
+    double[] plain = filled(calendar.remove(values, days, 0), settings.frequency());
+    double[] ahead = continuation(plain, day, horizon);
+    if (ahead == null) {
+      return null;
+    }
+    double[] restored = calendar.add(ahead, days, values.length);
     boolean neverNegative = Arrays.stream(values).noneMatch(value -> value < 0);
     return neverNegative
         ? Arrays.stream(restored).map(value -> Math.max(0, value)).toArray()
@@ -134,10 +138,11 @@ public final class GlobalModel implements Serializable {
 
   private static GlobalSeries prepared(GlobalSeries one, Frequency frequency) {
     LocalDate start = dated(one.start(), frequency);
-    double[] plain =
-        start == null
-            ? one.values()
-            : CalendarEffects.learn(one.values(), start).remove(one.values(), start);
+    double[] plain = one.values();
+    if (start != null) {
+      MonthDays days = MonthDays.from(start, plain.length, List.of());
+      plain = CalendarEffects.learn(plain, days).remove(plain, days, 0);
+    }
     return new GlobalSeries(one.id(), start, filled(plain, frequency));
   }
 

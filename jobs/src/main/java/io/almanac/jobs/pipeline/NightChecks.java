@@ -3,6 +3,7 @@ package io.almanac.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;

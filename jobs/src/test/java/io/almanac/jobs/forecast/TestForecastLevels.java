@@ -181,7 +181,8 @@ class TestForecastLevels {
   }
 
   private static Outlook fit(Dataset<Row> costs, ForecastLevels levels) {
-    return Outlook.fit(SparkTest.spark(), actuals(costs, levels), SETTLED, levels, SETTINGS);
+    return Outlook.fit(
+        SparkTest.spark(), actuals(costs, levels), SETTLED, levels, SETTINGS, Map.of());
   }
 
   private static DailyActuals actuals(Dataset<Row> costs, ForecastLevels levels) {

@@ -14,6 +14,7 @@ import io.almanac.forecasting.driver.DriverUse;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.forecast.CostSeries;
 import io.almanac.jobs.forecast.DailyActuals;
+import io.almanac.jobs.forecast.ForecastLevels;
 import io.almanac.jobs.forecast.ForecastRows;
 import io.almanac.jobs.forecast.Outlook;
 import io.almanac.jobs.forecast.SeriesKey;
@@ -81,7 +82,7 @@ class TestScenarioRows {
         Hierarchy.total(sum.toDaily(SETTLED).orElseThrow(), List.copyOf(forecasts.values())));
     series.put(total, new CostSeries(total, sum.costs()));
     actuals = new DailyActuals(series);
-    outlook = new Outlook(SETTLED, forecasts);
+    outlook = new Outlook(SETTLED, ForecastLevels.TEAMS, forecasts, forecasts);
     baseline = new ForecastRows(outlook, actuals, AS_OF);
   }
 
