@@ -47,7 +47,7 @@ final class Baselines {
   }
 
   /** The mean of the last days that have a value; there is one before every origin. */
-  private static double recentMean(double[] values, int known) {
+  static double recentMean(double[] values, int known) {
     double sum = 0;
     int seen = 0;
     for (int t = known - 1; t >= 0 && (t >= known - RUN_RATE_DAYS || seen == 0); t--) {

@@ -21,6 +21,9 @@ import java.util.List;
  * drivers were wrong by, and how well the elasticity is known.
  */
 public final class DrivenForecaster {
+  /** How many days before the last one the oldest origin lies at which models are judged. */
+  public static final int DAYS_JUDGED = Backtest.MOST_ORIGINS * Backtest.STEP;
+
   private DrivenForecaster() {}
 
   /**
@@ -45,8 +48,9 @@ public final class DrivenForecaster {
     int older = history.length() - AutomaticForecaster.LONGEST_HISTORY;
     if (older > 0) {
       double[] newest = Arrays.copyOfRange(history.values(), older, history.length());
-      return forecast(
-          new DailySeries(history.id(), history.dateAt(older), newest), settings, drivers);
+      return Forecaster.withoutOldest(
+          forecast(new DailySeries(history.id(), history.dateAt(older), newest), settings, drivers),
+          older);
     }
     if (drivers.isEmpty() || Arrays.stream(history.values()).allMatch(Double::isNaN)) {
       return Forecaster.forecast(history, settings);

@@ -3,6 +3,7 @@ package io.almanac.forecasting;
 import io.almanac.forecasting.driver.DriverEffect;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.TreeMap;
  *     unit of the series
  * @param jumps by their first day: how many times as high the series has been from there on
  * @param drivers what the drivers that were asked for do to the series, also when it is nothing
+ * @param notes what else a reader must know, in sentences: a fallback, days left out
  */
 public record Explanation(
     Map<String, Double> weights,
     Map<String, Double> calendar,
     Map<LocalDate, Double> jumps,
-    List<DriverEffect> drivers)
+    List<DriverEffect> drivers,
+    List<String> notes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -39,17 +42,25 @@ public record Explanation(
     calendar = Collections.unmodifiableMap(new TreeMap<>(calendar));
     jumps = Collections.unmodifiableMap(new TreeMap<>(jumps));
     drivers = List.copyOf(drivers);
+    notes = List.copyOf(notes);
   }
 
   /** Of a forecast that knows of no driver. */
   public Explanation(
       Map<String, Double> weights, Map<String, Double> calendar, Map<LocalDate, Double> jumps) {
-    this(weights, calendar, jumps, List.of());
+    this(weights, calendar, jumps, List.of(), List.of());
   }
 
   /** The same with drivers. */
   Explanation with(List<DriverEffect> effects) {
-    return new Explanation(weights, calendar, jumps, effects);
+    return new Explanation(weights, calendar, jumps, effects, notes);
+  }
+
+  /** The same with one more note. */
+  Explanation noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Explanation(weights, calendar, jumps, drivers, more);
   }
 
   /** Of a forecast that is the sum of others. */

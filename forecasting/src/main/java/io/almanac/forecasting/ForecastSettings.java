@@ -1,5 +1,6 @@
 package io.almanac.forecasting;
 
+import io.almanac.forecasting.global.GlobalModels;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -13,8 +14,11 @@ import java.util.TreeSet;
  * @param horizonDays days to forecast after the last day of the history, at least 1
  * @param levels probability content of the intervals, each between 0 and 1, exclusive
  * @param holidays days that may differ from their weekday, past and future; may be empty
+ * @param global a model of all series of the night, which takes part in each forecast; null for
+ *     none, so that no series depends on another
  */
-public record ForecastSettings(int horizonDays, List<Double> levels, Collection<LocalDate> holidays)
+public record ForecastSettings(
+    int horizonDays, List<Double> levels, Collection<LocalDate> holidays, GlobalModels global)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -35,5 +39,15 @@ public record ForecastSettings(int horizonDays, List<Double> levels, Collection<
     levels = List.copyOf(levels);
     SortedSet<LocalDate> sorted = new TreeSet<>(holidays);
     holidays = List.copyOf(sorted);
+  }
+
+  /** Settings by which no series depends on another. */
+  public ForecastSettings(int horizonDays, List<Double> levels, Collection<LocalDate> holidays) {
+    this(horizonDays, levels, holidays, null);
+  }
+
+  /** The same with a model of all series. */
+  public ForecastSettings with(GlobalModels models) {
+    return new ForecastSettings(horizonDays, levels, holidays, models);
   }
 }

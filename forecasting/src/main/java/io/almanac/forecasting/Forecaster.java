@@ -3,7 +3,9 @@ package io.almanac.forecasting;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Combination;
 import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.forecasting.automatic.Member;
 import io.almanac.forecasting.automatic.SeriesKind;
+import io.almanac.forecasting.global.GlobalModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.Map;
 public final class Forecaster {
   private static final String COMBINATION = "combination";
   private static final String ENDED = "ended";
+  private static final String RUN_RATE = "run-rate";
   private static final String PLANNED = "planned";
   private static final int FEW_ORIGINS = 2;
 
@@ -34,7 +37,8 @@ public final class Forecaster {
     int older = history.length() - AutomaticForecaster.LONGEST_HISTORY;
     if (older > 0) {
       double[] newest = Arrays.copyOfRange(history.values(), older, history.length());
-      return forecast(new DailySeries(history.id(), history.dateAt(older), newest), settings);
+      return withoutOldest(
+          forecast(new DailySeries(history.id(), history.dateAt(older), newest), settings), older);
     }
     double[] values = history.values();
     SeriesKind kind = SeriesKind.of(values, Frequency.DAILY);
@@ -51,6 +55,46 @@ public final class Forecaster {
       case ENDED -> certain(history, settings, ENDED, 0, neverNegative);
       case INTERMITTENT, REGULAR -> combined(history, settings, kind, neverNegative);
     };
+  }
+
+  /**
+   * The mean of the last four weeks for every day, with the errors that this has made: for a series
+   * that cannot be forecast otherwise.
+   *
+   * @param why a sentence for the explanation
+   * @throws IllegalArgumentException when the history has no value at all
+   */
+  public static SeriesForecast runRate(DailySeries history, ForecastSettings settings, String why) {
+    double[] values = history.values();
+    if (Arrays.stream(values).allMatch(Double::isNaN)) {
+      throw new IllegalArgumentException(
+          "Cannot forecast a series without values: " + history.id());
+    }
+    double[] mean = new double[settings.horizonDays()];
+    Arrays.fill(mean, Baselines.recentMean(values, values.length));
+    List<Combination.Origin> origins = Backtest.origins(values, mean.length);
+    Backtest errors = Baselines.runRate(values, origins);
+    return new SeriesForecast(
+        history.id(),
+        RUN_RATE,
+        history.start(),
+        history.dateAt(history.length() - 1),
+        mean,
+        Arrays.stream(values).noneMatch(value -> value < 0),
+        settings.levels(),
+        new Evidence(errors, errors, errors, Baselines.seasonalNaive(values, origins)),
+        seasonalChange(values),
+        new Explanation(Map.of(RUN_RATE, 1.0), Map.of(), Map.of()).noting(why));
+  }
+
+  /** The same forecast, saying that so many days were left out to bound the work. */
+  static SeriesForecast withoutOldest(SeriesForecast forecast, int days) {
+    return forecast.with(
+        forecast.days().stream().mapToDouble(ForecastPoint::mean).toArray(),
+        forecast.evidence(),
+        forecast
+            .explanation()
+            .noting("The oldest " + days + " days were left out, which bounds the work."));
   }
 
   /**
@@ -119,7 +163,14 @@ public final class Forecaster {
     List<Combination.Origin> origins = Backtest.origins(values, horizon);
     Combination combination =
         Combination.of(
-            kind, Frequency.DAILY, settings.holidays(), values, history.start(), horizon, origins);
+            kind,
+            Frequency.DAILY,
+            settings.holidays(),
+            values,
+            history.start(),
+            horizon,
+            origins,
+            global(settings));
     double[] mean = bounded(combination.mean(), neverNegative);
     double[][] level = actuals(combination.level(), origins);
     double[][] actual = actuals(values, origins);
@@ -138,6 +189,23 @@ public final class Forecaster {
             Baselines.seasonalNaive(values, origins)),
         seasonalChange(values),
         explanation(history, combination));
+  }
+
+  /** The model of all series of the night as a member, if there is one. */
+  private static List<Member> global(ForecastSettings settings) {
+    return settings.global() == null ? List.of() : List.of(new GlobalMember(settings.global()));
+  }
+
+  private record GlobalMember(GlobalModels models) implements Member {
+    @Override
+    public String name() {
+      return "global-boosting";
+    }
+
+    @Override
+    public double[] forecast(double[] values, LocalDate start, int horizon) {
+      return models.continuation(values, start, horizon);
+    }
   }
 
   /** One value for ever. What has ended was not known to end: its past is not judged. */

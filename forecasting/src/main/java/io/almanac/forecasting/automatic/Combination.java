@@ -50,7 +50,8 @@ public final class Combination {
       double[] values,
       LocalDate start,
       int horizon,
-      List<Origin> origins) {
+      List<Origin> origins,
+      List<Member> more) {
     this.frequency = frequency;
     this.start = frequency == Frequency.DAILY ? start : null;
     this.days =
@@ -59,9 +60,13 @@ public final class Combination {
     this.values = Arrays.stream(values).map(value -> value / unit).toArray();
     this.origins = List.copyOf(origins);
     this.members =
-        kind == SeriesKind.INTERMITTENT
-            ? Members.intermittent()
-            : Members.regular(frequency, holidays);
+        new ArrayList<>(
+            kind == SeriesKind.INTERMITTENT
+                ? Members.intermittent()
+                : Members.regular(frequency, holidays));
+    if (kind != SeriesKind.INTERMITTENT) {
+      members.addAll(more);
+    }
     this.shifts = shifts(this.values);
     this.level = shifts.level(this.values);
     this.prepared = Preparation.of(level, days, this.start, frequency);
@@ -95,7 +100,24 @@ public final class Combination {
       LocalDate start,
       int horizon,
       List<Origin> origins) {
-    return new Combination(kind, frequency, holidays, values, start, horizon, origins);
+    return of(kind, frequency, holidays, values, start, horizon, origins, List.of());
+  }
+
+  /**
+   * The same with more members for a regular series.
+   *
+   * @param more each must know nothing of what came after the history that it is asked to continue
+   */
+  public static Combination of(
+      SeriesKind kind,
+      Frequency frequency,
+      Collection<LocalDate> holidays,
+      double[] values,
+      LocalDate start,
+      int horizon,
+      List<Origin> origins,
+      List<Member> more) {
+    return new Combination(kind, frequency, holidays, values, start, horizon, origins, more);
   }
 
   /** The forecast: one value a step. */

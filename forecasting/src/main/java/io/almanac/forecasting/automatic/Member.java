@@ -3,7 +3,7 @@ package io.almanac.forecasting.automatic;
 import java.time.LocalDate;
 
 /** One model of the combination. Stateless and deterministic. */
-interface Member {
+public interface Member {
   /** A stable name in kebab-case. */
   String name();
 

@@ -129,12 +129,14 @@ public record AlmanacConfig(
    * @param levels probability content of the intervals, each one of 0.50, 0.80, 0.90 and 0.95
    * @param series what costs are forecast by; teams always
    * @param reconciliation how they are made to add up to the same total
+   * @param globalModel whether one model that has learned from all series takes part in each
    */
   public record ForecastSetting(
       Optional<Integer> horizonDays,
       List<Double> levels,
       List<ForecastDimension> series,
-      ReconciliationMethod reconciliation) {
+      ReconciliationMethod reconciliation,
+      boolean globalModel) {
     /**
      * Copies its lists.
      *

@@ -168,7 +168,8 @@ public final class ConfigLoader {
         section.optionalWhole("horizon-days", 1, MOST_DAYS, null),
         section.numbers("levels", AlmanacConfig.LEVELS, DEFAULT_LEVELS),
         forecastSeries(section),
-        reconciliation(section));
+        reconciliation(section),
+        section.choice("global-model", List.of("true", "false"), "false").equals("true"));
   }
 
   private static List<ForecastDimension> forecastSeries(Section section) {

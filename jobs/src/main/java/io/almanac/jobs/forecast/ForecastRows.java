@@ -138,6 +138,7 @@ public final class ForecastRows {
                       rows.add(
                           because(
                               key, "reconciliation", outlook.levels().method().text(), change)));
+          why.notes().forEach(note -> rows.add(because(key, "note", note, null)));
           why.drivers().forEach(effect -> addTo(rows, key, effect));
         });
     return rows;

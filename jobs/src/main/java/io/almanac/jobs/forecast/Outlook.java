@@ -4,6 +4,7 @@ import io.almanac.forecasting.CoherentForecasts;
 import io.almanac.forecasting.DailySeries;
 import io.almanac.forecasting.DrivenForecaster;
 import io.almanac.forecasting.ForecastSettings;
+import io.almanac.forecasting.Forecaster;
 import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.driver.DriverUse;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -146,10 +148,26 @@ public record Outlook(
             task ->
                 new Fitted(
                     task.key(),
-                    DrivenForecaster.forecast(
+                    orRunRate(
                         new DailySeries(task.key().series(), task.start(), task.values()),
                         settings,
-                        task.drivers())))
+                        history -> DrivenForecaster.forecast(history, settings, task.drivers()))))
         .collect();
+  }
+
+  /**
+   * A forecast, or the run rate with the reason where that fails: one series that cannot be
+   * forecast must not take the night from all others.
+   */
+  static SeriesForecast orRunRate(
+      DailySeries history,
+      ForecastSettings settings,
+      Function<DailySeries, SeriesForecast> forecast) {
+    try {
+      return forecast.apply(history);
+    } catch (RuntimeException e) {
+      return Forecaster.runRate(
+          history, settings, "Cannot forecast by models: " + e + ". This is the run rate.");
+    }
   }
 }

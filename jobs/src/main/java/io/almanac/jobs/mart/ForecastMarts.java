@@ -123,11 +123,12 @@ public final class ForecastMarts {
                   + " the forecast that is there because the driver is not at its mean of the last"
                   + " four weeks; driver-given: the share of the horizon's days on which the driver"
                   + " is given, not forecast; driver-unproven: an elasticity that the history does"
-                  + " not prove, and that is not used.")
+                  + " not prove, and that is not used; note: a sentence, such as why the run rate was"
+                  + " taken, without a value.")
           .text(
               "name",
-              "The model, the kind of day, the day of the jump, how series are reconciled, or the"
-                  + " driver.")
+              "The model, the kind of day, the day of the jump, how series are reconciled, the"
+                  + " driver, or the note.")
           .statistic("value", "weight, currency or factor", "How much, by kind.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
 import io.almanac.forecasting.ForecastSettings;
+import io.almanac.forecasting.global.GlobalModels;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.Allocation;
@@ -15,6 +16,7 @@ import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.BudgetRows;
+import io.almanac.jobs.forecast.CommonModel;
 import io.almanac.jobs.forecast.DailyActuals;
 import io.almanac.jobs.forecast.ForecastHorizon;
 import io.almanac.jobs.forecast.ForecastLevels;
@@ -75,7 +77,7 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
-  private final List<String> scenarioNotes = new CopyOnWriteArrayList<>();
+  private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
 
   NightStages(
       SparkSession spark,
@@ -120,7 +122,7 @@ final class NightStages {
             Executors.callable(this::lookAtGpus)));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
-    notes.addAll(scenarioNotes);
+    notes.addAll(forecastNotes);
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
@@ -326,7 +328,7 @@ final class NightStages {
             asOf,
             config.reportingCurrency(),
             config.forecast().levels());
-    scenarioNotes.addAll(scenarios.notes());
+    forecastNotes.addAll(scenarios.notes());
     replaceAsOf(ScenarioMarts.SCENARIO_FORECASTS, scenarios.days());
     replaceAsOf(ScenarioMarts.SCENARIO_TOTALS, scenarios.totals());
     List<Row> accuracy = new ArrayList<>(rows.accuracy());
@@ -339,6 +341,19 @@ final class NightStages {
 
   private Outlook fit(DailyActuals actuals, LocalDate lastSettledDay, ForecastLevels levels) {
     ForecastSettings settings = forecastSettings(lastSettledDay);
+    if (config.forecast().globalModel()) {
+      Optional<GlobalModels> common =
+          CommonModel.learn(actuals, lastSettledDay, settings.horizonDays());
+      if (common.isEmpty()) {
+        forecastNotes.add(
+            "Forecasts do without a global model: fewer than "
+                + CommonModel.FEWEST_SERIES
+                + " series have "
+                + CommonModel.SHORTEST_HISTORY
+                + " days of history.");
+      }
+      settings = settings.with(common.orElse(null));
+    }
     return Outlook.fit(
         spark,
         actuals,

@@ -77,6 +77,7 @@ class TestConfigLoader {
         levels: [0.50, 0.90]
         series: [team, service-category]
         reconciliation: shrink
+        global-model: true
       idle:
         idle-below: 0.02
         underused-below: 0.3
@@ -113,7 +114,8 @@ class TestConfigLoader {
                     Optional.empty(),
                     List.of(0.8, 0.95),
                     List.of(ForecastDimension.TEAM),
-                    ReconciliationMethod.BOTTOM_UP),
+                    ReconciliationMethod.BOTTOM_UP,
+                    false),
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE),
@@ -143,7 +145,8 @@ class TestConfigLoader {
                     Optional.of(120),
                     List.of(0.5, 0.9),
                     List.of(ForecastDimension.TEAM, ForecastDimension.SERVICE_CATEGORY),
-                    ReconciliationMethod.SHRINK),
+                    ReconciliationMethod.SHRINK,
+                    true),
                 new IdleSetting(0.02, 0.3, 0.8, 7),
                 new Output(folder.resolve("out/marts"), folder.resolve("out/reports")),
                 new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP),
