@@ -1,9 +1,11 @@
 package io.almanac.jobs.cli;
 
 import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.forecasting.driver.Driver;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.pipeline.SparkSessions;
+import io.almanac.jobs.scenario.CostDrivers;
 import io.almanac.jobs.series.FittedSeries;
 import io.almanac.jobs.series.ForecastFiles;
 import io.almanac.jobs.series.TidySeries;
@@ -27,6 +29,13 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: almanac forecast --csv series.csv --horizon 30 --output forecasts"})
 final class ForecastCommand implements Callable<Integer> {
   @Mixin private SeriesOptions series;
+
+  @Option(
+      names = "--drivers",
+      paramLabel = "FILE",
+      description =
+          "What may move daily series: CSV with driver, ds and value, past and known future.")
+  private Path drivers;
 
   @Option(
       names = "--level",
@@ -56,6 +65,14 @@ final class ForecastCommand implements Callable<Integer> {
     List<Double> contents = levels.stream().map(level -> level / 100.0).toList();
     List<TidySeries> histories = series.read();
     Frequency frequency = histories.get(0).frequency();
+    List<Driver> volumes = drivers == null ? List.of() : CostDrivers.volumes(drivers);
+    if (drivers != null && frequency != Frequency.DAILY) {
+      throw new AlmanacException(
+          ExitCode.USAGE,
+          List.of(
+              "Cannot use drivers with %s series: %s. They must be daily."
+                  .formatted(frequency.name().toLowerCase(Locale.ROOT), drivers)));
+    }
     int horizon = series.horizon(frequency);
     context
         .console()
@@ -69,7 +86,10 @@ final class ForecastCommand implements Callable<Integer> {
                 horizon));
     SparkSession spark = SparkSessions.start();
     try {
-      List<FittedSeries> fitted = FittedSeries.fit(spark, histories, horizon, contents);
+      List<FittedSeries> fitted =
+          volumes.isEmpty()
+              ? FittedSeries.fit(spark, histories, horizon, contents)
+              : FittedSeries.fit(spark, histories, horizon, contents, volumes);
       List<Path> files =
           new ForecastFiles(output, contents)
               .write(format.equals("parquet") ? spark : null, fitted);

@@ -10,6 +10,7 @@ import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import io.almanac.jobs.config.Suggestion;
 import io.almanac.jobs.forecast.SeriesKey;
 import io.almanac.jobs.mart.Owners;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public record CostDrivers(Map<String, Driver> drivers, List<DriverEffectSetting>
     if (plans.drivers().isEmpty()) {
       return NONE;
     }
-    Map<String, NavigableMap<LocalDate, Double>> values = DriverFile.read(plans.drivers().get());
+    Map<String, NavigableMap<LocalDate, Double>> values =
+        DriverFile.read(plans.drivers().get(), "date");
     List<String> problems = new ArrayList<>();
     Map<String, Driver> drivers = new TreeMap<>();
     Set<List<String>> seen = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -69,7 +71,9 @@ public record CostDrivers(Map<String, Driver> drivers, List<DriverEffectSetting>
                   .formatted(effect.driver(), series));
         }
       }
-      Driver driver = driver(effect, values.get(effect.driver()));
+      Driver.Kind kind =
+          effect.kind().equals(Driver.Kind.RATE.text()) ? Driver.Kind.RATE : Driver.Kind.VOLUME;
+      Driver driver = driver(effect.driver(), kind, values.get(effect.driver()));
       Driver other = drivers.putIfAbsent(effect.driver(), driver);
       if (other != null && other.kind() != driver.kind()) {
         problems.add(
@@ -81,6 +85,19 @@ public record CostDrivers(Map<String, Driver> drivers, List<DriverEffectSetting>
       throw AlmanacException.configuration(problems);
     }
     return new CostDrivers(drivers, plans.effects());
+  }
+
+  /**
+   * Reads drivers that may move any series, all of them volumes: CSV with the header {@code
+   * driver,ds,value}.
+   *
+   * @throws AlmanacException with every problem of the file
+   */
+  public static List<Driver> volumes(Path file) {
+    List<Driver> drivers = new ArrayList<>();
+    DriverFile.read(file, "ds")
+        .forEach((name, values) -> drivers.add(driver(name, Driver.Kind.VOLUME, values)));
+    return drivers;
   }
 
   /**
@@ -139,13 +156,12 @@ public record CostDrivers(Map<String, Driver> drivers, List<DriverEffectSetting>
     return type + ":" + (name == null || name.equals(Owners.UNALLOCATED) ? "" : name);
   }
 
-  private static Driver driver(DriverEffectSetting effect, NavigableMap<LocalDate, Double> values) {
+  private static Driver driver(
+      String name, Driver.Kind kind, NavigableMap<LocalDate, Double> values) {
     LocalDate start = values.firstKey();
     double[] daily = new double[(int) ChronoUnit.DAYS.between(start, values.lastKey()) + 1];
     Arrays.fill(daily, Double.NaN);
     values.forEach((day, value) -> daily[(int) ChronoUnit.DAYS.between(start, day)] = value);
-    Driver.Kind kind =
-        effect.kind().equals(Driver.Kind.RATE.text()) ? Driver.Kind.RATE : Driver.Kind.VOLUME;
-    return new Driver(effect.driver(), kind, start, daily);
+    return new Driver(name, kind, start, daily);
   }
 }

@@ -18,24 +18,25 @@ import java.util.TreeMap;
  * known future, such as {@code requests,2026-10-01,1250000}.
  */
 final class DriverFile {
-  private static final List<String> COLUMNS = List.of("driver", "date", "value");
-
   private final Path file;
+  private final String dateColumn;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, NavigableMap<LocalDate, Double>> values = new TreeMap<>();
 
-  private DriverFile(Path file) {
+  private DriverFile(Path file, String dateColumn) {
     this.file = file;
+    this.dateColumn = dateColumn;
   }
 
   /**
    * The values by driver and day.
    *
+   * @param dateColumn what the column of days is called
    * @throws AlmanacException with every problem and its line
    */
-  static Map<String, NavigableMap<LocalDate, Double>> read(Path file) {
-    DriverFile reading = new DriverFile(file);
-    CsvLines.read(file, "drivers", COLUMNS).forEach(reading::line);
+  static Map<String, NavigableMap<LocalDate, Double>> read(Path file, String dateColumn) {
+    DriverFile reading = new DriverFile(file, dateColumn);
+    CsvLines.read(file, "drivers", List.of("driver", dateColumn, "value")).forEach(reading::line);
     if (!reading.problems.isEmpty()) {
       throw AlmanacException.configuration(reading.problems);
     }
@@ -47,13 +48,13 @@ final class DriverFile {
     if (driver.isEmpty()) {
       problem(line, "driver", driver, "Name the driver.");
     }
-    LocalDate day = day(line, columns.get("date"));
+    LocalDate day = day(line, columns.get(dateColumn));
     Double value = value(line, columns.get("value"));
     if (day != null
         && value != null
         && values.computeIfAbsent(driver, unseen -> new TreeMap<>()).putIfAbsent(day, value)
             != null) {
-      problem(line, "date", day.toString(), "The day stands there twice for " + driver + ".");
+      problem(line, dateColumn, day.toString(), "The day stands there twice for " + driver + ".");
     }
   }
 
@@ -61,7 +62,7 @@ final class DriverFile {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      problem(line, "date", text, "Write a date as 2026-12-25.");
+      problem(line, dateColumn, text, "Write a date as 2026-12-25.");
       return null;
     }
   }

@@ -1,9 +1,20 @@
 package io.almanac.jobs.series;
 
+import io.almanac.forecasting.DailySeries;
+import io.almanac.forecasting.DrivenForecaster;
+import io.almanac.forecasting.Explanation;
+import io.almanac.forecasting.ForecastPoint;
+import io.almanac.forecasting.ForecastSettings;
+import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.automatic.AutomaticForecast;
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.SeriesKind;
+import io.almanac.forecasting.driver.Driver;
+import io.almanac.forecasting.driver.DriverEffect;
+import io.almanac.forecasting.driver.DriverFactors;
+import io.almanac.forecasting.driver.DriverUse;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +50,83 @@ public record FittedSeries(
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = Math.max(1, (series.size() + SERIES_PER_TASK - 1) / SERIES_PER_TASK);
     return context.parallelize(series, tasks).map(one -> fit(one, horizon, levels)).collect();
+  }
+
+  /**
+   * Forecasts daily series on the executors, in their order, with drivers where the history proves
+   * that they move a series; others are forecast as without drivers.
+   */
+  public static List<FittedSeries> fit(
+      SparkSession spark,
+      List<TidySeries> series,
+      int horizon,
+      List<Double> levels,
+      List<Driver> drivers) {
+    Map<LocalDate, List<DriverUse>> uses = new TreeMap<>();
+    for (TidySeries one : series) {
+      uses.computeIfAbsent(
+          one.lastDay(),
+          last ->
+              drivers.stream()
+                  .map(driver -> DrivenForecaster.follow(driver, last, horizon))
+                  .map(path -> new DriverUse(path, Double.NaN))
+                  .toList());
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    var known = context.broadcast(uses);
+    int tasks = Math.max(1, (series.size() + SERIES_PER_TASK - 1) / SERIES_PER_TASK);
+    return context
+        .parallelize(series, tasks)
+        .map(one -> driven(one, horizon, levels, known.value().get(one.lastDay())))
+        .collect();
+  }
+
+  private static FittedSeries driven(
+      TidySeries series, int horizon, List<Double> levels, List<DriverUse> drivers) {
+    double[] values = series.values();
+    LocalDate start = series.firstDay();
+    DriverFactors factors = DriverFactors.learn(values, start, horizon, drivers, DriverFactors.NOW);
+    if (factors.isEmpty()) {
+      FittedSeries plain = fit(series, horizon, levels);
+      List<String> reasons = new ArrayList<>(plain.reasons);
+      drivers.forEach(use -> reasons.add("driver " + use.path().name() + " is not proven"));
+      return new FittedSeries(series, plain.mean, plain.lower, plain.upper, reasons);
+    }
+    SeriesForecast forecast =
+        DrivenForecaster.forecast(
+            new DailySeries(series.id(), start, values),
+            new ForecastSettings(horizon, levels, List.of()),
+            drivers);
+    Map<Double, double[]> lower = new TreeMap<>();
+    Map<Double, double[]> upper = new TreeMap<>();
+    for (double level : levels) {
+      lower.put(level, forecast.days().stream().mapToDouble(day -> day.lower(level)).toArray());
+      upper.put(level, forecast.days().stream().mapToDouble(day -> day.upper(level)).toArray());
+    }
+    double[] mean = forecast.days().stream().mapToDouble(ForecastPoint::mean).toArray();
+    return new FittedSeries(series, mean, lower, upper, reasons(forecast.explanation()));
+  }
+
+  private static List<String> reasons(Explanation why) {
+    List<String> reasons = new ArrayList<>();
+    new TreeMap<>(why.weights())
+        .forEach((model, weight) -> reasons.add("model " + model + " weighs " + rounded(weight)));
+    why.calendar()
+        .forEach((day, effect) -> reasons.add(day + " is " + rounded(effect) + " higher"));
+    why.jumps()
+        .forEach((day, factor) -> reasons.add("from " + day + " on " + rounded(factor) + " times"));
+    for (DriverEffect effect : why.drivers()) {
+      reasons.add(
+          effect.elasticity().isUsed()
+              ? "driver %s has elasticity %s, standard error %s; given on %s %% of the days ahead"
+                  .formatted(
+                      effect.driver(),
+                      rounded(effect.elasticity().value()),
+                      rounded(effect.elasticity().standardError()),
+                      Math.round(100 * effect.given()))
+              : "driver " + effect.driver() + " is not proven");
+    }
+    return reasons;
   }
 
   /** Forecasts one series; below zero only where the history is. */

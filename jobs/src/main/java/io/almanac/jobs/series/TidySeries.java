@@ -27,6 +27,11 @@ public record TidySeries(String id, Frequency frequency, LocalDateTime start, do
     return frequency == Frequency.DAILY ? start.toLocalDate() : null;
   }
 
+  /** The day of the last value of a daily series; null for others. */
+  LocalDate lastDay() {
+    return frequency == Frequency.DAILY ? firstDay().plusDays(values.length - 1L) : null;
+  }
+
   /** A time as files have it: a day, or a day with an hour. */
   String text(int step) {
     return frequency == Frequency.HOURLY

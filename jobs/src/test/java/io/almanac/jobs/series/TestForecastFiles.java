@@ -3,6 +3,7 @@ package io.almanac.jobs.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.forecasting.driver.Driver;
 import io.almanac.jobs.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,37 @@ class TestForecastFiles {
         .contains("a,taken as regular")
         .contains("missing,\"no value at all, so no forecast\"");
     assertThat(Files.readString(files.get(2))).startsWith("<svg").contains("polyline");
+  }
+
+  @Test
+  void aProvenDriverMovesItsSeriesAndNoOther() {
+    Random random = new Random(4);
+    double[] requests = new double[214];
+    double[] cost = new double[200];
+    double log = 0;
+    for (int t = 0; t < requests.length; t++) {
+      log += 0.05 * random.nextGaussian();
+      requests[t] = t < 200 ? 1000 * Math.exp(log) : 2 * requests[199];
+      if (t < 200) {
+        cost[t] = 50 * Math.pow(requests[t], 0.5) * Math.exp(0.01 * random.nextGaussian());
+      }
+    }
+    LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0);
+    TidySeries driven = new TidySeries("driven", Frequency.DAILY, start, cost);
+    Driver driver = new Driver("requests", Driver.Kind.VOLUME, start.toLocalDate(), requests);
+
+    List<FittedSeries> fitted =
+        FittedSeries.fit(
+            SparkTest.spark(), List.of(driven, week("b", 180)), 14, LEVELS, List.of(driver));
+    List<FittedSeries> plain =
+        FittedSeries.fit(SparkTest.spark(), List.of(week("b", 180)), 14, LEVELS);
+
+    assertThat(fitted.get(0).mean()[13] / cost[199]).isBetween(1.3, 1.5);
+    assertThat(fitted.get(0).reasons())
+        .anyMatch(reason -> reason.matches("driver requests has elasticity 0\\.(49|50).*"))
+        .anyMatch(reason -> reason.endsWith("given on 100 % of the days ahead"));
+    assertThat(fitted.get(1).mean()).isEqualTo(plain.get(0).mean());
+    assertThat(fitted.get(1).reasons()).contains("driver requests is not proven");
   }
 
   @Test
