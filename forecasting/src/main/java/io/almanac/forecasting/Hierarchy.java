@@ -2,6 +2,7 @@ package io.almanac.forecasting;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,16 +68,19 @@ public final class Hierarchy {
       List<SeriesForecast> judged = new ArrayList<>();
       List<Backtest> theirs = new ArrayList<>();
       for (int i = 0; i < backtests.size(); i++) {
-        if (backtests.get(i).errors().length > k) {
+        if (isJudged(backtests.get(i), k)) {
           judged.add(children.get(i));
           theirs.add(backtests.get(i));
         }
       }
       double share = size(judged) / all;
       double stretch = share > 0 && share < 1 ? 1 / share : 1;
-      int ahead = theirs.get(0).errors()[k].length;
+      int ahead = ahead(backtests, k);
       errors[k] = new double[ahead];
       actuals[k] = new double[ahead];
+      if (theirs.isEmpty()) {
+        Arrays.fill(errors[k], Double.NaN);
+      }
       for (Backtest backtest : theirs) {
         for (int h = 0; h < ahead; h++) {
           errors[k][h] += backtest.errors()[k][h] * stretch;
@@ -85,6 +89,20 @@ public final class Hierarchy {
       }
     }
     return new Backtest(errors, actuals);
+  }
+
+  /** Whether there is any error at an origin: what has ended has none, what is young neither. */
+  private static boolean isJudged(Backtest backtest, int origin) {
+    return backtest.errors().length > origin
+        && Arrays.stream(backtest.errors()[origin]).anyMatch(Double::isFinite);
+  }
+
+  private static int ahead(List<Backtest> backtests, int origin) {
+    return backtests.stream()
+        .filter(backtest -> backtest.errors().length > origin)
+        .mapToInt(backtest -> backtest.errors()[origin].length)
+        .max()
+        .orElse(0);
   }
 
   private static double size(List<SeriesForecast> children) {

@@ -53,6 +53,24 @@ class TestForecaster {
   }
 
   @Test
+  void aTeamThatHasEndedDoesNotTakeTheTotalsAccuracyAway() {
+    Random random = new Random(11);
+    double[] noise = random.doubles(400, -10, 10).toArray();
+    SeriesForecast busy = named("busy", 400, day -> 200 + noise[day]);
+    SeriesForecast ended = named("ended", 400, day -> day < 90 ? 50 : 0);
+    assertThat(ended.model()).isEqualTo("ended");
+
+    SeriesForecast total =
+        Hierarchy.total(
+            series("total", 400, day -> 200 + noise[day] + (day < 90 ? 50 : 0)),
+            List.of(busy, ended));
+
+    assertThat(total.accuracy()).isNotEmpty();
+    assertThat(total.accuracy().get(0).wape())
+        .isCloseTo(busy.accuracy().get(0).wape(), within(1e-12));
+  }
+
+  @Test
   void aConstantGoesOnWithoutUncertainty() {
     SeriesForecast forecast = forecast(200, day -> 42);
     ForecastPoint last = forecast.days().get(89);
