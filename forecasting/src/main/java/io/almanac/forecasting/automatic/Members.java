@@ -1,6 +1,7 @@
 package io.almanac.forecasting.automatic;
 
 import io.almanac.forecasting.arima.Arima;
+import io.almanac.forecasting.card.Card;
 import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.ets.Ets;
 import io.almanac.forecasting.intermittent.Adida;
@@ -53,6 +54,9 @@ final class Members {
         new Named("seasonal-ar", (values, start, h) -> regression(frequency, values, h, false, 0)),
         new Named(
             "seasonal-ar-log", (values, start, h) -> regression(frequency, values, h, true, 0)),
+        new Named(
+            "card",
+            (values, start, h) -> Card.forecast(values, frequency.periods(values.length), h)),
         new Named("yearly-ar", (values, start, h) -> yearly(frequency, values, h)),
         new Named(
             "calendar-regression",

@@ -80,6 +80,11 @@ public final class CalendarEffects {
     return new CalendarEffects(effects, MonthPattern.learn(surplus, days), length);
   }
 
+  /** The same without the gentle shape of the month: single days and the length of months alone. */
+  public CalendarEffects sharp() {
+    return new CalendarEffects(effects, MonthPattern.none(), length);
+  }
+
   /**
    * Takes the effects out; a fresh copy.
    *

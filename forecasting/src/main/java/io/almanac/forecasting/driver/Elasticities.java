@@ -57,7 +57,9 @@ public final class Elasticities {
       return all;
     }
     MonthDays days = MonthDays.from(start, values.length, List.of());
-    double[] series = Changes.of(CalendarEffects.learn(values, days).remove(values, days, 0));
+    // A gentle month may be the driver's own: only fees are taken out.
+    CalendarEffects fees = CalendarEffects.learn(values, days).sharp();
+    double[] series = Changes.of(fees.remove(values, days, 0));
     Map<String, double[]> left = new LinkedHashMap<>();
     new TreeMap<>(drivers).forEach((name, driver) -> left.put(name, Changes.of(driver)));
     while (!left.isEmpty()) {
