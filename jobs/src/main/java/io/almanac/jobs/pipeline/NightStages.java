@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
-import io.almanac.forecasting.ForecastSettings;
-import io.almanac.forecasting.global.GlobalModels;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.Allocation;
@@ -15,14 +13,6 @@ import io.almanac.jobs.allocation.SettledDays;
 import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
-import io.almanac.jobs.forecast.BudgetRows;
-import io.almanac.jobs.forecast.CommonModel;
-import io.almanac.jobs.forecast.DailyActuals;
-import io.almanac.jobs.forecast.ForecastHorizon;
-import io.almanac.jobs.forecast.ForecastLevels;
-import io.almanac.jobs.forecast.ForecastRows;
-import io.almanac.jobs.forecast.Outlook;
-import io.almanac.jobs.forecast.PublishedAccuracy;
 import io.almanac.jobs.gpu.GpuHours;
 import io.almanac.jobs.gpu.GpuIdle;
 import io.almanac.jobs.gpu.GpuPricing;
@@ -30,7 +20,6 @@ import io.almanac.jobs.gpu.TelemetryReader;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
-import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.GpuMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -38,14 +27,12 @@ import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.mart.RunMarts;
-import io.almanac.jobs.mart.ScenarioMarts;
 import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
 import io.almanac.jobs.restatement.Restatements;
 import io.almanac.jobs.runs.RunCosts;
-import io.almanac.jobs.scenario.ScenarioRows;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -152,7 +139,9 @@ final class NightStages {
   /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
   private void lookAhead(Map<String, LocalDate> settledDays, Optional<LocalDate> settled) {
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
-    forecast(settled);
+    forecastNotes.addAll(
+        new ForecastStages(spark, config, inputs, asOf, marts, clock, this::replaceAsOf)
+            .run(settled));
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
     stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
   }
@@ -301,84 +290,6 @@ final class NightStages {
                         date))
             .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema())),
         asOf.toString());
-  }
-
-  /** Forecasts every series, and compares budgets with what was and what is to come. */
-  private void forecast(Optional<LocalDate> settled) {
-    ForecastLevels levels = ForecastLevels.of(config.forecast());
-    DailyActuals actuals =
-        DailyActuals.collect(
-            read(CostMarts.DAILY_COSTS), levels, BudgetRows.scopes(inputs.budgets()));
-    Outlook outlook =
-        clock.run(
-            "forecast",
-            () -> settled.map(day -> fit(actuals, day, levels)).orElse(Outlook.none()),
-            fitted -> fitted.forecasts().size());
-    ForecastRows rows = new ForecastRows(outlook, actuals, asOf);
-    replaceAsOf(ForecastMarts.FORECASTS, rows.days());
-    replaceAsOf(ForecastMarts.FORECAST_TOTALS, rows.totals(calendar));
-    replaceAsOf(ForecastMarts.FORECAST_EXPLANATIONS, rows.explanations());
-    ScenarioRows scenarios =
-        ScenarioRows.of(
-            inputs.scenarios(),
-            outlook,
-            actuals,
-            rows,
-            calendar,
-            asOf,
-            config.reportingCurrency(),
-            config.forecast().levels());
-    forecastNotes.addAll(scenarios.notes());
-    replaceAsOf(ScenarioMarts.SCENARIO_FORECASTS, scenarios.days());
-    replaceAsOf(ScenarioMarts.SCENARIO_TOTALS, scenarios.totals());
-    List<Row> accuracy = new ArrayList<>(rows.accuracy());
-    settled.ifPresent(day -> accuracy.addAll(publishedAccuracy(actuals, day)));
-    replaceAsOf(ForecastMarts.FORECAST_ACCURACY, accuracy);
-    replaceAsOf(
-        ForecastMarts.BUDGET_STATUS,
-        new BudgetRows(outlook, actuals, rows, calendar, asOf).rows(inputs.budgets()));
-  }
-
-  private Outlook fit(DailyActuals actuals, LocalDate lastSettledDay, ForecastLevels levels) {
-    ForecastSettings settings = forecastSettings(lastSettledDay);
-    if (config.forecast().globalModel()) {
-      Optional<GlobalModels> common =
-          CommonModel.learn(actuals, lastSettledDay, settings.horizonDays());
-      if (common.isEmpty()) {
-        forecastNotes.add(
-            "Forecasts do without a global model: fewer than "
-                + CommonModel.FEWEST_SERIES
-                + " series have "
-                + CommonModel.SHORTEST_HISTORY
-                + " days of history.");
-      }
-      settings = settings.with(common.orElse(null));
-    }
-    return Outlook.fit(
-        spark,
-        actuals,
-        lastSettledDay,
-        levels,
-        settings,
-        inputs.drivers().uses(actuals.series().keySet(), lastSettledDay, settings.horizonDays()));
-  }
-
-  /** How good the forecasts of earlier nights were; none in the first one. */
-  private List<Row> publishedAccuracy(DailyActuals actuals, LocalDate settled) {
-    boolean any =
-        marts.partitionRows(ForecastMarts.FORECASTS).keySet().stream()
-            .map(partition -> partition.substring(partition.indexOf("as_of_date=") + 11))
-            .anyMatch(date -> date.compareTo(asOf.toString()) < 0);
-    return any
-        ? new PublishedAccuracy(actuals, settled, asOf).rows(read(ForecastMarts.FORECASTS))
-        : List.of();
-  }
-
-  private ForecastSettings forecastSettings(LocalDate lastSettledDay) {
-    return new ForecastSettings(
-        ForecastHorizon.days(lastSettledDay, config.forecast().horizonDays()),
-        config.forecast().levels(),
-        inputs.holidays().days());
   }
 
   private PublishedMarts publish(

@@ -96,7 +96,12 @@ class TestSampleSizes {
     SortedMap<String, Path> committed = files(root.resolve("sample-data"));
     committed.remove("README.md");
     for (String name :
-        List.of("allocation-rules.yaml", "budgets.csv", "gpu-catalogue.csv", "holidays.csv")) {
+        List.of(
+            "allocation-rules.yaml",
+            "budgets.csv",
+            "gpu-catalogue.csv",
+            "holidays.csv",
+            "scenarios.yaml")) {
       committed.put(name, root.resolve("conf").resolve(name));
     }
     SortedMap<String, Path> files = files(written);
