@@ -11,6 +11,7 @@ import io.almanac.forecasting.ces.Ces;
 import io.almanac.forecasting.decomposition.Mstl;
 import io.almanac.forecasting.decomposition.SeasonalIndices;
 import io.almanac.forecasting.ets.Ets;
+import io.almanac.forecasting.intermittent.Tsb;
 import io.almanac.forecasting.regression.CalendarElasticNet;
 import io.almanac.forecasting.theta.DynamicTheta;
 import io.almanac.forecasting.theta.OptimisedTheta;
@@ -48,6 +49,14 @@ final class Methods {
                     Card.forecast(values, set.frequency().periods(values.length), set.horizon()),
                     values,
                     set)));
+    ALL.put(
+        "tsb",
+        model(
+            (values, set) -> {
+              double[] ahead = new double[set.horizon()];
+              Arrays.fill(ahead, Tsb.level(values));
+              return ahead;
+            }));
     ALL.put("sarima", model(Methods::seasonalArima));
     ALL.put("elastic-net", Methods::elasticNet);
     ALL.put(ENGINE, Methods::engine);

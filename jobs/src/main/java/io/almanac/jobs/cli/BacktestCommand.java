@@ -32,7 +32,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      description = "theta, dotm, ets, stl-ets, stl-arima or engine; may be repeated.")
+      description =
+          "engine, theta, otm, dotm, ets, ces, card, sarima, stl-ets, stl-arima, elastic-net, tsb,"
+              + " global-boosting or engine+global; may be repeated. Default: engine.")
   private List<String> methods = List.of();
 
   private final Context context;
