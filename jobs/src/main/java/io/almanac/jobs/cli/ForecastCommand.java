@@ -8,6 +8,7 @@ import io.almanac.jobs.pipeline.SparkSessions;
 import io.almanac.jobs.scenario.CostDrivers;
 import io.almanac.jobs.series.FittedSeries;
 import io.almanac.jobs.series.ForecastFiles;
+import io.almanac.jobs.series.TaskProgress;
 import io.almanac.jobs.series.TidySeries;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,7 @@ final class ForecastCommand implements Callable<Integer> {
                 frequency.name().toLowerCase(Locale.ROOT),
                 horizon));
     SparkSession spark = SparkSessions.start();
+    spark.sparkContext().addSparkListener(new TaskProgress(context.console().progress()));
     try {
       List<FittedSeries> fitted =
           volumes.isEmpty()
