@@ -101,7 +101,7 @@ final class MonthPattern {
     Map<String, Double> named = new LinkedHashMap<>();
     for (int i = 0; i < effects.length; i++) {
       if (certainties[i] > WORTH_TELLING) {
-        named.put("around " + MonthDays.positionName(i), effects[i]);
+        named.put(MonthDays.positionName(i) + " and around", effects[i]);
       }
     }
     return named;
