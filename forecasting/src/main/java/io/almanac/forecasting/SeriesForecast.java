@@ -180,17 +180,9 @@ public final class SeriesForecast implements Serializable {
 
   /** The same method with other expected values, and what its errors would have been with them. */
   SeriesForecast reconciled(double[] otherMeans, Backtest calibration, Backtest replayed) {
-    return new SeriesForecast(
-        id,
-        model,
-        trainingStart,
-        trainingEnd,
-        otherMeans,
-        neverNegative,
-        levels,
-        new Evidence(calibration, replayed, evidence.runRate(), evidence.seasonalNaive()),
-        seasonalChange,
-        explanation);
+    Evidence reconciled =
+        new Evidence(calibration, replayed, evidence.runRate(), evidence.seasonalNaive());
+    return with(otherMeans, reconciled, explanation);
   }
 
   /** The last day of the horizon. */
