@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,11 +56,18 @@ class TestNight {
       Path.of("../../shared/data/cost/aws-legacy-cur/sample-anonymous-aws-export-dataset.csv");
 
   @TempDir static Path company;
+
+  /** The company's marts after a night that nothing disturbed; read by all, changed by none. */
+  private static Path usual;
+
   @TempDir Path folder;
 
   @BeforeAll
   static void writeCompany() {
     SampleCompany.write(new SampleOptions(company, 1500L, SampleFormat.NATIVE, true), line -> {});
+    AlmanacConfig config = config(company.resolve("usual"));
+    night(config, SampleCompany.AS_OF);
+    usual = config.output().marts();
   }
 
   @Test
@@ -96,20 +104,19 @@ class TestNight {
 
   @Test
   void neitherPartitionsNorASecondRunChangeARow() {
-    Map<String, List<String>> two = rows(run("two", 2, "128m"));
+    Map<String, List<String>> two = rows(usual);
     assertThat(two.keySet()).hasSize(Marts.ALL.size());
     assertThat(two.get("charges")).hasSize(1500);
     assertThat(two.get("gpu_hours")).isNotEmpty();
     assertThat(two.get("run_costs")).isNotEmpty();
-    assertSame(rows(run("two", 2, "128m")), two);
-    assertSame(rows(run("one", 1, "128m")), two);
-    assertSame(rows(run("seven", 7, "4k")), two);
+    Path seven = run("other", 7, "4k");
+    assertSame(rows(seven), two);
+    assertThat(run("other", 1, "128m")).isEqualTo(seven);
+    assertSame(rows(seven), two);
   }
 
   @Test
   void oneMoreTeamChangesNobodyElsesNumbers() throws IOException {
-    AlmanacConfig alone = config("alone");
-    night(alone, SampleCompany.AS_OF);
     Path more = Files.createDirectories(folder.resolve("more"));
     StringBuilder rows = new StringBuilder(HEADER);
     for (LocalDate day = LocalDate.of(2026, 9, 1);
@@ -128,7 +135,7 @@ class TestNight {
       String where =
           mart.equals(ForecastMarts.FORECASTS) ? "level = 'team' and (" + others + ")" : others;
       assertThat(rows(folder.resolve("together/marts"), mart, where))
-          .isEqualTo(rows(folder.resolve("alone/marts"), mart, where));
+          .isEqualTo(rows(usual, mart, where));
     }
     assertThat(rows(folder.resolve("together/marts"), CostMarts.DAILY_COSTS, "team = 'newcomers'"))
         .hasSize(49);
@@ -136,8 +143,7 @@ class TestNight {
 
   @Test
   void aDatedPriceMovesTheTeamThatItIsForAndNobodyElse() throws IOException {
-    AlmanacConfig plain = config("undriven");
-    night(plain, SampleCompany.AS_OF);
+    AlmanacConfig plain = config("driven");
     Path drivers =
         Files.writeString(
             folder.resolve("drivers.csv"),
@@ -149,10 +155,10 @@ class TestNight {
                 new PlanSetting.DriverEffectSetting(
                     "price", "rate", List.of("team:serving"), Optional.empty(), 0.5)),
             plain.plans().scenarios());
-    night(withPlans(config("driven"), plans), SampleCompany.AS_OF);
+    night(withPlans(plain, plans), SampleCompany.AS_OF);
 
-    Path before = plain.output().marts();
-    Path after = folder.resolve("driven/marts");
+    Path before = usual;
+    Path after = plain.output().marts();
     String unmoved = "not is_total and (team is null or team <> 'serving')";
     assertThat(rows(after, ForecastMarts.FORECASTS, unmoved))
         .isNotEmpty()
@@ -251,9 +257,9 @@ class TestNight {
   }
 
   @Test
-  void aNightWhoseChecksFailPublishesNothing() {
+  void aNightWhoseChecksFailPublishesNothing() throws IOException {
     AlmanacConfig config = config("failing");
-    night(config, SampleCompany.AS_OF);
+    copy(usual.getParent(), folder.resolve("failing"));
     PublishedMarts before = published(config.output().marts());
     Map<String, List<String>> rows = rows(config.output().marts());
 
@@ -276,6 +282,14 @@ class TestNight {
     assertThat(names(config.output().marts().resolve("versions")))
         .containsExactly(before.folder().getFileName().toString());
     assertThat(names(config.output().reports())).containsExactly(SampleCompany.AS_OF.toString());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Files.copy(one, to.resolve(from.relativize(one)), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
   }
 
   /** Deletes a file from the version in the making, which is the newest. */
@@ -341,10 +355,12 @@ class TestNight {
   }
 
   private AlmanacConfig config(String name) {
+    return config(folder.resolve(name));
+  }
+
+  private static AlmanacConfig config(Path output) {
     return ConfigLoader.load(company.resolve("almanac.yaml"))
-        .withOutput(
-            new AlmanacConfig.Output(
-                folder.resolve(name + "/marts"), folder.resolve(name + "/reports")));
+        .withOutput(new AlmanacConfig.Output(output.resolve("marts"), output.resolve("reports")));
   }
 
   private static AlmanacConfig withSources(
