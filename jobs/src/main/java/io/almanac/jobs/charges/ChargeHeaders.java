@@ -16,9 +16,13 @@ import org.apache.parquet.schema.MessageType;
  * @param csv CSV files that have a header
  * @param parquet Parquet files by their schema
  * @param problems one sentence for every file that cannot be read
+ * @param surveys what was found out about the files from their first records
  */
 record ChargeHeaders(
-    List<SourceFile> csv, Map<MessageType, List<SourceFile>> parquet, List<String> problems) {
+    List<SourceFile> csv,
+    Map<MessageType, List<SourceFile>> parquet,
+    List<String> problems,
+    FileSurveys surveys) {
 
   /** How many of the found columns a message names. */
   private static final int NAMED = 12;
@@ -28,25 +32,33 @@ record ChargeHeaders(
     List<SourceFile> csv = new ArrayList<>();
     Map<MessageType, List<SourceFile>> parquet = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
+    FileSurveys surveys = new FileSurveys(sourceName, reader);
     for (SourceFile file : files) {
       try {
         Header header;
+        MessageType schema = null;
         if (file.size() == 0) {
           // A parallel writer leaves empty parts behind; they hold no charge.
           continue;
         } else if (file.isParquet()) {
-          MessageType schema = ParquetFiles.schema(file);
+          schema = ParquetFiles.schema(file);
           header = ParquetFiles.header(schema);
-          parquet.computeIfAbsent(schema, unseen -> new ArrayList<>()).add(file);
         } else {
           header = CsvFile.header(file);
-          csv.add(file);
         }
+        SourceFile known = file;
         if (header != null) {
           List<String> faults = reader.faults(header);
-          if (!faults.isEmpty()) {
+          if (faults.isEmpty()) {
+            known = surveys.survey(file, header, problems);
+          } else {
             problems.add(problem(sourceName, reader, file, header, faults));
           }
+        }
+        if (schema == null) {
+          csv.add(known);
+        } else {
+          parquet.computeIfAbsent(schema, unseen -> new ArrayList<>()).add(known);
         }
       } catch (IOException | RuntimeException e) {
         problems.add(
@@ -54,7 +66,7 @@ record ChargeHeaders(
                 .formatted(sourceName, file.path(), e.getMessage()));
       }
     }
-    return new ChargeHeaders(csv, parquet, problems);
+    return new ChargeHeaders(csv, parquet, problems, surveys);
   }
 
   private static String problem(

@@ -9,7 +9,9 @@ import io.almanac.jobs.charges.source.ChargeReaders;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.MartColumn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -21,7 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Reads the files of a cost export as FOCUS charges and rejects: every record of every file is
- * exactly one of the two.
+ * exactly one of the two. Only where a format has the same money in two files, as Azure's actual and
+ * amortised cost together, does one of the files leave out what the other has.
  */
 public final class ChargeLoad {
   /** The billing period of a reject whose BillingPeriodStart cannot be read. */
@@ -48,10 +51,14 @@ public final class ChargeLoad {
     }
   }
 
-  /** One sentence for every file that cannot be read; empty when all can. */
+  /**
+   * One sentence for every file that cannot be read, or that another file of the source is missing
+   * for; empty when all can.
+   */
   public static List<String> headerProblems(
       String sourceName, String format, List<SourceFile> files) {
-    return ChargeHeaders.read(sourceName, ChargeReaders.named(format), files).problems();
+    ChargeHeaders headers = ChargeHeaders.read(sourceName, ChargeReaders.named(format), files);
+    return headers.problems().isEmpty() ? headers.surveys().problemsTogether() : headers.problems();
   }
 
   /**
@@ -76,7 +83,11 @@ public final class ChargeLoad {
       parts.add(csv(spark, sourceName, format, headers.csv()));
     }
     for (List<SourceFile> group : headers.parquet().values()) {
-      parts.add(ParquetFiles.rows(spark, sourceName, format, group));
+      group.stream()
+          .collect(
+              Collectors.groupingBy(SourceFile::traits, LinkedHashMap::new, Collectors.toList()))
+          .values()
+          .forEach(alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike)));
     }
     Dataset<Row> rows =
         parts.stream()
@@ -130,7 +141,8 @@ public final class ChargeLoad {
                 .rdd(),
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
-            (FlatMapFunction<SourceFile, Row>) file -> CsvFile.rows(sourceName, format, file),
+            (FlatMapFunction<SourceFile, Row>)
+                file -> PresentRows.of(CsvFile.rows(sourceName, format, file)),
             Encoders.row(ChargeRows.SCHEMA));
   }
 

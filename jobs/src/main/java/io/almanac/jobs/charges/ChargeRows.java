@@ -5,6 +5,7 @@ import io.almanac.jobs.charges.source.ChargeMapping;
 import io.almanac.jobs.charges.source.ChargeNormaliser;
 import io.almanac.jobs.charges.source.ChargeReader;
 import io.almanac.jobs.charges.source.ChargeReaders;
+import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.Json;
 import io.almanac.jobs.mart.CostMarts;
@@ -50,17 +51,17 @@ final class ChargeRows {
   private final ChargeDraft draft = new ChargeDraft();
   private final Map<Long, String> months = new HashMap<>();
 
-  ChargeRows(String source, String format, Header header) {
+  ChargeRows(String source, String format, Header header, FileTraits traits) {
     ChargeReader reader = ChargeReaders.named(format);
     this.source = source;
     this.format = format;
     this.version = reader.focusVersion(header).orElse(null);
     this.header = header;
-    this.mapping = reader.mapping(header);
+    this.mapping = reader.mapping(header, traits);
   }
 
   /**
-   * The row of one record.
+   * The row of one record; null when the record is to be left out.
    *
    * @param file relative path of the file
    * @param number the record in the file, from 1
@@ -70,6 +71,9 @@ final class ChargeRows {
   Row row(String file, long number, Object[] record, String flag) {
     draft.clear();
     mapping.fill(record, draft);
+    if (draft.isLeftOut()) {
+      return null;
+    }
     normaliser.normalise(draft);
     if (flag != null) {
       draft.flag(flag);

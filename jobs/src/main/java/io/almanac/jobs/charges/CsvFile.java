@@ -1,6 +1,7 @@
 package io.almanac.jobs.charges;
 
 import io.almanac.jobs.charges.CsvRecords.CsvRecord;
+import io.almanac.jobs.charges.source.FileSurvey;
 import io.almanac.jobs.charges.source.Header;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,9 +35,30 @@ final class CsvFile {
     }
   }
 
-  /** The rows of all records, read while they are asked for. */
+  /** The rows of all records, read while they are asked for; null for what is left out. */
   static Iterator<Row> rows(String source, String format, SourceFile file) {
     return new Rows(source, format, file);
+  }
+
+  /**
+   * Shows records that fit the header to a survey until it needs no more.
+   *
+   * @param atLeast so many records are shown although it needs no more
+   */
+  static void survey(SourceFile file, FileSurvey survey, long atLeast) throws IOException {
+    try (CsvRecords records = open(file)) {
+      CsvRecord header = records.next();
+      CsvRecord record = header == null ? null : records.next();
+      long shown = 0;
+      boolean more = true;
+      while (record != null && (more || shown < atLeast)) {
+        if (record.fields() != null && record.fields().length >= header.fields().length) {
+          more = survey.see(record.fields());
+          shown++;
+        }
+        record = records.next();
+      }
+    }
   }
 
   private static CsvRecords open(SourceFile file) throws IOException {
@@ -69,7 +91,7 @@ final class CsvFile {
         this.rows =
             first == null
                 ? null
-                : new ChargeRows(source, format, Header.of(List.of(first.fields())));
+                : new ChargeRows(source, format, Header.of(List.of(first.fields())), file.traits());
       } catch (IOException e) {
         throw unreadable(e);
       }

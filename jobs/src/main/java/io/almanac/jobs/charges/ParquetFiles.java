@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.NestedValue;
 import java.io.IOException;
@@ -68,9 +69,10 @@ final class ParquetFiles {
     return Header.of(schema.getFields().stream().map(Type::getName).toList());
   }
 
-  /** The rows of all records of files that have one schema. */
+  /** The rows of all records of files that have one schema and the same traits. */
   static Dataset<Row> rows(
       SparkSession spark, String source, String format, List<SourceFile> files) {
+    FileTraits traits = files.get(0).traits();
     Map<String, String> relativePaths = new HashMap<>();
     files.forEach(file -> relativePaths.put(file.path(), file.relativePath()));
     Dataset<Row> raw =
@@ -97,11 +99,12 @@ final class ParquetFiles {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows ->
-                    convert(
-                        rows,
-                        new ChargeRows(source, format, Header.of(names)),
-                        kinds,
-                        relativePaths),
+                    PresentRows.of(
+                        convert(
+                            rows,
+                            new ChargeRows(source, format, Header.of(names), traits),
+                            kinds,
+                            relativePaths)),
             Encoders.row(ChargeRows.SCHEMA));
   }
 

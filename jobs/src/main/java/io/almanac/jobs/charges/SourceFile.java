@@ -1,5 +1,6 @@
 package io.almanac.jobs.charges;
 
+import io.almanac.jobs.charges.source.FileTraits;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -11,9 +12,21 @@ import java.util.Locale;
  *     file
  * @param size in bytes, may be 0
  * @param modifiedMillis last modification, milliseconds since 1970
+ * @param traits what settings say about it and, once it was surveyed, what was found
  */
-public record SourceFile(String path, String relativePath, long size, long modifiedMillis)
+public record SourceFile(
+    String path, String relativePath, long size, long modifiedMillis, FileTraits traits)
     implements Serializable {
+
+  /** A file that nothing else is known of. */
+  public SourceFile(String path, String relativePath, long size, long modifiedMillis) {
+    this(path, relativePath, size, modifiedMillis, FileTraits.NONE);
+  }
+
+  /** The same file with something known of it. */
+  public SourceFile with(FileTraits found) {
+    return new SourceFile(path, relativePath, size, modifiedMillis, found);
+  }
 
   boolean isParquet() {
     return path.toLowerCase(Locale.ROOT).endsWith(".parquet");

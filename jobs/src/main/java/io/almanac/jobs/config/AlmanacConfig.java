@@ -90,8 +90,19 @@ public record AlmanacConfig(
    * @param format the name of a reader, such as {@code focus} or {@code aws-cur}
    * @param path a file, a folder (read with its sub folders) or a glob
    * @param settlingDays how many of the last days of this export are incomplete, 0 or more
+   * @param dateOrder {@code mdy} or {@code dmy} for dates such as 09/05/2023; empty when each file
+   *     tells it
    */
-  public record Source(String name, String format, Path path, int settlingDays) {
+  public record Source(
+      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+    /** The orders of dates, as settings name them. */
+    static final List<String> DATE_ORDERS = List.of("mdy", "dmy");
+
+    /** An export whose files tell the order of their dates. */
+    public Source(String name, String format, Path path, int settlingDays) {
+      this(name, format, path, settlingDays, Optional.empty());
+    }
+
     /**
      * Checks its values.
      *

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -129,9 +130,10 @@ public final class ConfigLoader {
   }
 
   /** One export of any kind, before it is known to be right. */
-  private record Entry(String name, String format, Path path, int settlingDays) {
+  private record Entry(
+      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
     Source source() {
-      return new Source(name, format, path, settlingDays);
+      return new Source(name, format, path, settlingDays, dateOrder);
     }
 
     InputSetting input() {
@@ -158,9 +160,16 @@ public final class ConfigLoader {
       Path path = section.path("path", null, "a file, a folder or a glob");
       int settlingDays =
           key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
-      entries.add(new Entry(name, format, path, settlingDays));
+      Optional<String> dateOrder =
+          key.equals("sources") ? dateOrder(section, format) : Optional.empty();
+      entries.add(new Entry(name, format, path, settlingDays, dateOrder));
     }
     return entries;
+  }
+
+  private static Optional<String> dateOrder(Section section, String format) {
+    section.onlyIf("date-order", format.startsWith("azure-"), "for Azure cost details only");
+    return section.optionalChoice("date-order", Source.DATE_ORDERS);
   }
 
   private static ForecastSetting forecast(Section section) {

@@ -87,6 +87,12 @@ final class Section {
     return allowed.get(0);
   }
 
+  /** One of the allowed words, if there is one. */
+  Optional<String> optionalChoice(String key, List<String> allowed) {
+    known.add(key);
+    return absent(key) ? Optional.empty() : Optional.of(choice(key, allowed, null));
+  }
+
   /** A text that a rule holds for. */
   String matching(String key, Pattern allowed, String otherwise, String description) {
     String value = text(key, otherwise, description);

@@ -34,7 +34,8 @@ final class Fingerprints {
     }
     prints.put("schemas", hash(schemas.toString()));
     for (AlmanacConfig.Source source : config.sources()) {
-      prints.put("source." + source.name(), hash(source.format() + "\n" + source.path()));
+      String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
+      prints.put("source." + source.name(), hash(source.format() + "\n" + source.path() + dates));
     }
     file(prints, "allocation-rules", config.allocationRules());
     file(prints, "budgets", config.budgets());

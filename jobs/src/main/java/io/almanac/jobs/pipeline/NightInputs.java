@@ -9,6 +9,8 @@ import io.almanac.jobs.budget.Holidays;
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.charges.source.DateOrder;
+import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.runs.RunHistory;
@@ -89,7 +91,7 @@ record NightInputs(
                     .orElse(List.of()));
     Map<String, List<SourceFile>> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
-      files.put(source.name(), attempt(failures, List.of(), () -> SourceFiles.list(source.path())));
+      files.put(source.name(), attempt(failures, List.of(), () -> files(source)));
       attempt(
           failures,
           null,
@@ -104,6 +106,12 @@ record NightInputs(
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
     return new NightInputs(rules, budgets, holidays, catalogue, runs, drivers, scenarios, files);
+  }
+
+  /** The files of an export, each with what the settings say about it. */
+  private static List<SourceFile> files(AlmanacConfig.Source source) {
+    FileTraits stated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
+    return SourceFiles.list(source.path()).stream().map(file -> file.with(stated)).toList();
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

@@ -245,8 +245,9 @@ class TestConfigLoader {
                 + " number from 1 to 12.",
             "Cannot use setting sources[0].name: AWS Prod (almanac.yaml:6). It must be a name of"
                 + " lower-case letters, digits and hyphens, at most 63.",
-            "Cannot use setting sources[0].format: focsu (almanac.yaml:7). It must be one of focus,"
-                + " aws-cur. Did you mean focus?",
+            "Cannot use setting sources[0].format: focsu (almanac.yaml:7). It must be one of "
+                + String.join(", ", Formats.KNOWN.sources())
+                + ". Did you mean focus?",
             "Cannot use setting sources[0].settling-days: some (almanac.yaml:9). It must be a whole"
                 + " number from 0 to 3660.",
             "Cannot use setting idle.idle-below: 1.5 (almanac.yaml:11). It must be a number from 0"

@@ -25,6 +25,7 @@ public final class ChargeDraft {
   private final TreeMap<String, String> originals = new TreeMap<>();
   private final TreeMap<String, String> faults = new TreeMap<>();
   private String otherColumns;
+  private boolean leftOut;
 
   /** The position of a FOCUS 1.4 column, from 0. */
   public static int position(String column) {
@@ -42,6 +43,7 @@ public final class ChargeDraft {
     originals.clear();
     faults.clear();
     otherColumns = null;
+    leftOut = false;
   }
 
   /** The value of the column at a position; null means none. */
@@ -87,6 +89,16 @@ public final class ChargeDraft {
   /** Why the row cannot be a charge, separated by semicolons; null when it can. */
   public String faults() {
     return faults.isEmpty() ? null : String.join("; ", faults.values());
+  }
+
+  /** Says that the record is neither charge nor reject: the same money stands in another file. */
+  public void leaveOut() {
+    leftOut = true;
+  }
+
+  /** Whether the record is neither charge nor reject. */
+  public boolean isLeftOut() {
+    return leftOut;
   }
 
   /** The columns that FOCUS does not know, as JSON object; null when there are none. */

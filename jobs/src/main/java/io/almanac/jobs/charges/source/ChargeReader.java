@@ -1,6 +1,7 @@
 package io.almanac.jobs.charges.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,4 +25,37 @@ public interface ChargeReader {
 
   /** How the records of a file with this header become charges. */
   ChargeMapping mapping(Header header);
+
+  /**
+   * How the records of a file with this header become charges.
+   *
+   * @param traits what {@link #survey} found out about the file
+   */
+  default ChargeMapping mapping(Header header, FileTraits traits) {
+    return mapping(header);
+  }
+
+  /**
+   * Begins to find out about a file what its columns do not tell; empty when nothing has to be.
+   *
+   * @param relativePath of the file, below the source's path
+   * @param stated what the settings say about all files of the source
+   */
+  default Optional<FileSurvey> survey(Header header, String relativePath, FileTraits stated) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why the files of a source cannot be read together, as whole sentences; empty when they can.
+   *
+   * @param surveys what was seen of each file, by its path
+   */
+  default List<String> problemsTogether(Map<String, FileSurvey> surveys) {
+    return List.of();
+  }
+
+  /** What to do about a file of this format that another was expected of. */
+  default String advice() {
+    return "set format to \"" + format() + "\"";
+  }
 }

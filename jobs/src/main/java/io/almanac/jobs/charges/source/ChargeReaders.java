@@ -5,10 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every export format that Almanac reads, by name. */
 public final class ChargeReaders {
-  private static final List<ChargeReader> ALL = List.of(new FocusReader(), new AwsCurReader());
+  private static final List<ChargeReader> ALL =
+      Stream.of(List.of(new FocusReader(), new AwsCurReader()), AzureDetailsReader.all())
+          .flatMap(List::stream)
+          .toList();
 
   private ChargeReaders() {}
 

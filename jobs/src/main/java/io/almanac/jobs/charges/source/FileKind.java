@@ -13,7 +13,7 @@ public final class FileKind {
   public static String describe(Header header) {
     ChargeReader reader = ChargeReaders.matching(header);
     if (reader != null) {
-      return "It looks like %s: set format to \"%s\"".formatted(reader.title(), reader.format());
+      return "It looks like %s: %s".formatted(reader.title(), reader.advice());
     }
     Set<String> names =
         header.names().stream()
@@ -44,8 +44,8 @@ public final class FileKind {
     if (names.contains("costinbillingcurrency")
         || names.contains("pretaxcost")
         || has(names, "cost", "metercategory")) {
-      return "It looks like an Azure actual or amortized cost export (azure-actual), which is not"
-          + " read: export \"Cost and usage details (FOCUS)\" instead";
+      return "It looks like Azure cost details (azure-actual or azure-amortized) with columns left"
+          + " out: export the complete dataset";
     }
     if (names.contains("usage_start_time") && (names.contains("sku.id") || names.contains("sku"))) {
       return "It looks like a GCP billing export, which is not read: use the FOCUS view of it";

@@ -75,6 +75,7 @@ final class FocusReader implements ChargeReader {
       }
     }
     OtherColumns others = new OtherColumns(header, taken);
+    AzureFocusGaps gaps = new AzureFocusGaps(header);
     int[] provider = candidates(header, "ProviderName");
     int[] publisher = candidates(header, "PublisherName");
     Map<String, int[]> evidence = new LinkedHashMap<>();
@@ -87,7 +88,9 @@ final class FocusReader implements ChargeReader {
         draft.set(i, first(row, candidates[i]));
       }
       draft.otherColumns(others.of(row));
-      nameProviders(draft, name(row, provider, evidence), text(first(row, publisher)));
+      String publishedBy = text(first(row, publisher));
+      nameProviders(draft, name(row, provider, evidence), publishedBy);
+      gaps.fill(row, draft, publishedBy);
     };
   }
 
@@ -123,7 +126,7 @@ final class FocusReader implements ChargeReader {
     return positions.length == 0 ? null : row[positions[0]];
   }
 
-  private static boolean isEmpty(Object value) {
+  static boolean isEmpty(Object value) {
     return value == null
         || (value instanceof String text
             && (text.isBlank()
@@ -131,7 +134,7 @@ final class FocusReader implements ChargeReader {
                 || FocusValues.isWordyNull(text)));
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     return isEmpty(value) ? null : ChargeNormaliser.text(value);
   }
 
@@ -158,6 +161,9 @@ final class FocusReader implements ChargeReader {
     aliases.put("InvoiceId", List.of("x_InvoiceId"));
     aliases.put("PricingCurrency", List.of("x_PricingCurrency"));
     aliases.put("SkuMeter", List.of("x_SkuMeterName"));
+    // Azure's 1.0-preview has them under names of its own.
+    aliases.put("ContractedCost", List.of("x_OnDemandCost"));
+    aliases.put("ContractedUnitPrice", List.of("x_OnDemandUnitPrice"));
     return Map.copyOf(aliases);
   }
 

@@ -2,6 +2,7 @@ package io.almanac.jobs.charges.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,11 +33,7 @@ public final class Json {
 
   /** The object with sorted keys; null when the text is no JSON object. */
   static Canonical canonical(String text) {
-    String stripped = text.strip();
-    if (stripped.startsWith("\"")) {
-      // Azure exports leave the braces of tags out.
-      stripped = "{" + stripped + "}";
-    }
+    String stripped = braced(text);
     if (!stripped.startsWith("{")) {
       return null;
     }
@@ -50,6 +47,28 @@ public final class Json {
       return new Canonical(MAPPER.writeValueAsString(object), clash);
     } catch (JsonProcessingException e) {
       return null;
+    }
+  }
+
+  /** The members of the object; null when the text is no JSON object. */
+  static Map<String, Object> members(String text) {
+    String stripped = braced(text);
+    if (!stripped.startsWith("{")) {
+      return null;
+    }
+    try {
+      return MAPPER.readValue(stripped, new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** The object of values, keys in the map's order, numbers digit for digit. */
+  static String text(SortedMap<String, Object> members) {
+    try {
+      return MAPPER.writeValueAsString(members);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot write JSON: " + members, e);
     }
   }
 
@@ -86,6 +105,12 @@ public final class Json {
   /** Ends an object begun with {@link #append}. */
   public static String close(StringBuilder json) {
     return json.length() == 0 ? "{}" : json.append('}').toString();
+  }
+
+  /** Azure exports leave the braces of tags out. */
+  private static String braced(String text) {
+    String stripped = text.strip();
+    return stripped.startsWith("\"") ? "{" + stripped + "}" : stripped;
   }
 
   private static void quote(StringBuilder json, String text) {

@@ -45,6 +45,20 @@ final class Drafts {
     return with(record, namesAndValues);
   }
 
+  /** A row of Azure cost details of an enterprise agreement, with more columns or in place. */
+  static Map<String, Object> azure(Object... namesAndValues) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("Date", "2026-10-02");
+    record.put("BillingPeriodStartDate", "2026-10-01");
+    record.put("BillingPeriodEndDate", "2026-10-31");
+    record.put("CostInBillingCurrency", "10");
+    record.put("BillingCurrencyCode", "USD");
+    record.put("MeterCategory", "Virtual Machines");
+    record.put("ChargeType", "Usage");
+    record.put("PricingModel", "OnDemand");
+    return with(record, namesAndValues);
+  }
+
   static Object value(ChargeDraft draft, String column) {
     return draft.value(ChargeDraft.position(column));
   }

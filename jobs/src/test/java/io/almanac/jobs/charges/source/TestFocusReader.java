@@ -185,7 +185,8 @@ class TestFocusReader {
     assertThatThrownBy(() -> ChargeReaders.named("aws-curr"))
         .isInstanceOf(AlmanacException.class)
         .hasMessage(
-            "Cannot find cost export format: aws-curr. Did you mean \"aws-cur\"? Use one of focus,"
-                + " aws-cur.");
+            "Cannot find cost export format: aws-curr. Did you mean \"aws-cur\"? Use one of "
+                + String.join(", ", ChargeReaders.formats())
+                + ".");
   }
 }

@@ -1,0 +1,127 @@
+package io.almanac.jobs.charges.source;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads Azure cost details, that is exports of actual cost, of amortised cost, or a folder with
+ * both, of enterprise agreements, Microsoft customer agreements and pay-as-you-go accounts since
+ * 2019.
+ */
+final class AzureDetailsReader implements ChargeReader {
+  private final CostView only;
+
+  private AzureDetailsReader(CostView only) {
+    this.only = only;
+  }
+
+  /** The formats of cost details: both data sets together, and each of them alone. */
+  static List<ChargeReader> all() {
+    return List.of(
+        new AzureDetailsReader(null),
+        new AzureDetailsReader(CostView.ACTUAL),
+        new AzureDetailsReader(CostView.AMORTIZED));
+  }
+
+  /** The format of a source with one data set alone. */
+  static String format(CostView view) {
+    return "azure-" + view.text();
+  }
+
+  @Override
+  public String format() {
+    return only == null ? "azure-cost-details" : format(only);
+  }
+
+  @Override
+  public String title() {
+    return only == null
+        ? "Azure cost details (actual and amortized)"
+        : "Azure " + only.text() + " cost";
+  }
+
+  @Override
+  public String advice() {
+    return "set format to \"azure-actual\" or \"azure-amortized\", whichever it is, or to"
+        + " \"azure-cost-details\" for a folder with both";
+  }
+
+  @Override
+  public List<String> faults(Header header) {
+    AzureColumns columns = new AzureColumns(header);
+    List<String> faults = new ArrayList<>();
+    for (AzureColumn column : AzureColumn.MANDATORY) {
+      if (!columns.has(column)) {
+        faults.add(column.title() + " is missing");
+      } else if (columns.repeats(column)) {
+        faults.add(column.title() + " stands there twice");
+      }
+    }
+    return faults;
+  }
+
+  @Override
+  public Optional<String> focusVersion(Header header) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<FileSurvey> survey(Header header, String relativePath, FileTraits stated) {
+    CostView named = stated.view() == null ? CostView.named(relativePath) : stated.view();
+    return Optional.of(
+        new AzureSurvey(
+            header, stated.dateOrder(), only == null ? named : only, only == null));
+  }
+
+  @Override
+  public List<String> problemsTogether(Map<String, FileSurvey> surveys) {
+    if (only != null) {
+      return List.of();
+    }
+    Map<CostView, Map<YearMonth, String>> months =
+        Map.of(CostView.ACTUAL, new TreeMap<>(), CostView.AMORTIZED, new TreeMap<>());
+    surveys.forEach(
+        (path, survey) -> {
+          if (survey instanceof AzureSurvey azure && azure.traits().view() != null) {
+            azure
+                .months()
+                .forEach(month -> months.get(azure.traits().view()).putIfAbsent(month, path));
+          }
+        });
+    if (surveys.values().stream().anyMatch(one -> one instanceof AzureSurvey a && a.isUnseen())) {
+      return List.of();
+    }
+    List<String> problems = new ArrayList<>();
+    for (CostView view : CostView.values()) {
+      CostView other = view == CostView.ACTUAL ? CostView.AMORTIZED : CostView.ACTUAL;
+      TreeSet<YearMonth> alone = new TreeSet<>(months.get(view).keySet());
+      alone.removeAll(months.get(other).keySet());
+      for (YearMonth month : alone) {
+        problems.add(
+            ("Cannot find %s cost of %s beside the %s cost in %s. Deliver it as well, or set format"
+                    + " to \"%s\" and leave the other out")
+                .formatted(
+                    other.text(), month, view.text(), months.get(view).get(month), format(view)));
+      }
+    }
+    return problems;
+  }
+
+  @Override
+  public ChargeMapping mapping(Header header) {
+    return mapping(header, FileTraits.NONE);
+  }
+
+  @Override
+  public ChargeMapping mapping(Header header, FileTraits traits) {
+    CostView view = only == null ? traits.view() : only;
+    // A file that says nothing of its data set has no rows: the survey has seen to it.
+    return new AzureMapping(
+        header, traits.dateOrder(), view == null ? CostView.AMORTIZED : view, only == null);
+  }
+}
