@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Reads the files of a cost export as FOCUS charges and rejects: every record of every file is
- * exactly one of the two. Only where a format has the same money in two files, as Azure's actual and
- * amortised cost together, does one of the files leave out what the other has.
+ * exactly one of the two. Only where a format has the same money in two files, as Azure's actual
+ * and amortised cost together, does one of the files leave out what the other has.
  */
 public final class ChargeLoad {
   /** The billing period of a reject whose BillingPeriodStart cannot be read. */

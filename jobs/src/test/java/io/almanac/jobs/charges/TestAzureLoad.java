@@ -47,8 +47,7 @@ class TestAzureLoad {
         .withColumn("Date", to_timestamp(col("Date"), "MM/dd/yyyy"))
         .withColumn(
             "BillingPeriodStartDate", to_timestamp(col("BillingPeriodStartDate"), "MM/dd/yyyy"))
-        .withColumn(
-            "BillingPeriodEndDate", to_timestamp(col("BillingPeriodEndDate"), "MM/dd/yyyy"))
+        .withColumn("BillingPeriodEndDate", to_timestamp(col("BillingPeriodEndDate"), "MM/dd/yyyy"))
         .withColumn("CostInBillingCurrency", col("CostInBillingCurrency").cast("decimal(38,20)"))
         .coalesce(1)
         .write()

@@ -74,8 +74,7 @@ final class AzureDetailsReader implements ChargeReader {
   public Optional<FileSurvey> survey(Header header, String relativePath, FileTraits stated) {
     CostView named = stated.view() == null ? CostView.named(relativePath) : stated.view();
     return Optional.of(
-        new AzureSurvey(
-            header, stated.dateOrder(), only == null ? named : only, only == null));
+        new AzureSurvey(header, stated.dateOrder(), only == null ? named : only, only == null));
   }
 
   @Override

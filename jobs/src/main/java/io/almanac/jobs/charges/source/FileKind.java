@@ -41,11 +41,9 @@ public final class FileKind {
     if (has(names, "lineitem/intervalusagestart") || names.contains("cost/mycost")) {
       return "It looks like an OCI cost report, which is not read: use Oracle's FOCUS report";
     }
-    if (names.contains("costinbillingcurrency")
-        || names.contains("pretaxcost")
-        || has(names, "cost", "metercategory")) {
-      return "It looks like Azure cost details (azure-actual or azure-amortized) with columns left"
-          + " out: export the complete dataset";
+    String azure = AzureFileKind.describe(names);
+    if (azure != null) {
+      return azure;
     }
     if (names.contains("usage_start_time") && (names.contains("sku.id") || names.contains("sku"))) {
       return "It looks like a GCP billing export, which is not read: use the FOCUS view of it";

@@ -111,6 +111,25 @@ class TestAzureFocus {
     assertThat(value(elsewhere, "ServiceName")).isNull();
   }
 
+  @Test
+  void exportsThatHoldNoChargesAreNamed() throws IOException {
+    List<String> prices =
+        columns(TestAzureTables.shared("azure/export-schemas/pricesheet_2023-05-01_mca.json"));
+    assertThat(FileKind.describe(Header.of(prices))).contains("Azure price sheet: leave it out");
+    assertThat(FileKind.describe(Header.of(List.of("ReservationId", "UsageDate", "UsedHours"))))
+        .contains("Azure reservation details");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"actualcost_c360-2025-04", "amortizedcost_c360-2025-04"})
+  void thePublishedColumnsOfCostDetailsAreAllThere(String schema) throws IOException {
+    Header header =
+        Header.of(columns(TestAzureTables.shared("azure/export-schemas/" + schema + ".json")));
+    assertThat(ChargeReaders.named("azure-actual").faults(header)).isEmpty();
+    assertThat(FileKind.describe(header))
+        .contains("\"azure-actual\"", "\"azure-amortized\"", "\"azure-cost-details\"");
+  }
+
   private static String text(String name) {
     if (name.endsWith("PeriodStart")) {
       return "2024-09-01T00:00Z";
