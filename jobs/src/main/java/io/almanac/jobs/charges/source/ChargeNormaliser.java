@@ -5,7 +5,6 @@ import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.MartColumn;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -145,7 +144,7 @@ public final class ChargeNormaliser {
 
   private Long time(ChargeDraft draft, String column, Object raw) {
     if (raw instanceof Instant instant) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      return micros(draft, column, instant);
     }
     String text = text(raw);
     TimeText.Reading reading = times.get(text);
@@ -162,6 +161,18 @@ public final class ChargeNormaliser {
       draft.keepOriginal(column, text);
     }
     return reading.micros();
+  }
+
+  /** Microseconds since 1970, also beyond the 292 years that nanoseconds reach. */
+  private static Long micros(ChargeDraft draft, String column, Instant instant) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    } catch (ArithmeticException e) {
+      draft.flag("UnparsedDate");
+      draft.keepOriginal(column, instant.toString());
+      return null;
+    }
   }
 
   private static String enumeration(ChargeDraft draft, String column, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -64,7 +65,8 @@ class TestAzureHostileRows {
           Double.NaN,
           Double.NEGATIVE_INFINITY,
           1.5,
-          Instant.MAX,
+          Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS),
+          Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS),
           Instant.EPOCH,
           new NestedValue("{\"currency\":\"USD\"}"),
           Boolean.TRUE,
