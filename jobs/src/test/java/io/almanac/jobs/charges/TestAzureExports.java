@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,6 +321,61 @@ class TestAzureExports {
         .singleElement()
         .asString()
         .contains("amortized.csv", "which only actual cost has", "rename the file");
+  }
+
+  /** Months of random deals: each row of a month written as either export shows it. */
+  @Test
+  void whateverIsBoughtAndUsedIsBilledOnceAndEffectiveOnce() throws IOException {
+    String header = "Date,MeterCategory,Cost,BillingCurrency,ChargeType,PricingModel\n";
+    Random random = new Random(7);
+    for (int month = 0; month < 20; month++) {
+      StringBuilder actual = new StringBuilder(header);
+      StringBuilder amortized = new StringBuilder(header);
+      BigDecimal billed = BigDecimal.ZERO;
+      BigDecimal effective = BigDecimal.ZERO;
+      for (int i = 0; i < 60; i++) {
+        BigDecimal cost = BigDecimal.valueOf(random.nextLong(1, 1_000_000_000_000L), 10);
+        String model = random.nextBoolean() ? "Reservation" : "SavingsPlan";
+        String start = "2026-10-0" + (1 + random.nextInt(9)) + ",Virtual Machines,";
+        switch (random.nextInt(6)) {
+          case 0 -> {
+            actual.append(start).append("0,USD,Usage,").append(model).append('\n');
+            amortized.append(start).append(cost).append(",USD,Usage,").append(model).append('\n');
+            effective = effective.add(cost);
+          }
+          case 1 -> {
+            amortized.append(start).append(cost).append(",USD,Unused").append(model);
+            amortized.append(',').append(model).append('\n');
+            effective = effective.add(cost);
+          }
+          case 2 -> {
+            actual.append(start).append(cost).append(",USD,Purchase,").append(model).append('\n');
+            billed = billed.add(cost);
+          }
+          case 3 -> {
+            actual.append(start).append('-').append(cost).append(",USD,Refund,");
+            actual.append(model).append('\n');
+            billed = billed.subtract(cost);
+          }
+          default -> {
+            String type = List.of("Usage", "Purchase", "Refund", "Tax").get(random.nextInt(4));
+            String row = start + cost + ",USD," + type + ",OnDemand\n";
+            actual.append(row);
+            amortized.append(row);
+            billed = billed.add(cost);
+            effective = effective.add(cost);
+          }
+        }
+      }
+      Path both = Files.createDirectory(folder.resolve("month" + month));
+      Exports.write(both, "actual.csv", actual.toString());
+      Exports.write(both, "amortized.csv", amortized.toString());
+      Read read = AzureExports.read("azure-cost-details", both);
+      assertThat(read.problems()).isEmpty();
+      assertThat(read.rejects()).isEmpty();
+      assertThat(read.sum("BilledCost")).isEqualByComparingTo(billed);
+      assertThat(read.sum("EffectiveCost")).isEqualByComparingTo(effective);
+    }
   }
 
   private static int day(String date) {

@@ -28,7 +28,7 @@ final class AzureCost {
     Object cost = item.value(AzureColumn.COST);
     set(draft, "ListCost", item.value(AzureColumn.PAYG_COST));
     Object inPricingCurrency = item.value(AzureColumn.PRICING_CURRENCY_COST);
-    BigDecimal number = item.number(AzureColumn.COST);
+    BigDecimal number = item.cost();
     CostView only = item.view();
     if (number == null) {
       set(draft, "BilledCost", cost);

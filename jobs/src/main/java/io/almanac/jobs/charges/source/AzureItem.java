@@ -14,6 +14,7 @@ final class AzureItem {
   private final String model;
   private final String benefit;
   private final String commitment;
+  private final BigDecimal cost;
 
   AzureItem(AzureColumns columns, Object[] row) {
     this.columns = columns;
@@ -24,6 +25,7 @@ final class AzureItem {
     String id = columns.text(row, AzureColumn.BENEFIT_ID);
     this.benefit = id == null ? "" : id.toLowerCase(Locale.ROOT);
     this.commitment = commitment();
+    this.cost = number(AzureColumn.COST);
   }
 
   /** The FOCUS charge category; null when the row does not say its type. */
@@ -114,13 +116,17 @@ final class AzureItem {
    * where it is bought in one, and where it is used in the other.
    */
   CostView view() {
-    BigDecimal cost = number(AzureColumn.COST);
     if (cost == null || cost.signum() == 0) {
       return null;
     }
     return isCommitmentPurchase()
         ? CostView.ACTUAL
         : isUnused() || isCoveredUsage() ? CostView.AMORTIZED : null;
+  }
+
+  /** What the row says that it costs; null when that is no number that fits. */
+  BigDecimal cost() {
+    return cost;
   }
 
   /** What {@link #view()} saw, such as {@code the purchase of a reservation for 3.25}. */

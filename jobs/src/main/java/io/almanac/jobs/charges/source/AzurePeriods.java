@@ -39,18 +39,24 @@ final class AzurePeriods {
     } else {
       draft.keepOriginal("ChargePeriodEnd", text(item, AzureColumn.DATE));
     }
+    billingPeriod(item, date, draft);
+  }
+
+  /** What is blank of the billing period is taken from the day, or from its start. */
+  private void billingPeriod(AzureItem item, LocalDate date, ChargeDraft draft) {
     LocalDate first = day(item, AzureColumn.PERIOD_START, draft, "BillingPeriodStart");
     LocalDate last = day(item, AzureColumn.PERIOD_END, draft, "BillingPeriodEnd");
-    boolean told =
-        item.value(AzureColumn.PERIOD_START) != null || item.value(AzureColumn.PERIOD_END) != null;
-    if (told) {
-      set(draft, "BillingPeriodStart", first == null ? null : instant(first));
-      set(draft, "BillingPeriodEnd", last == null ? null : instant(exclusive(first, last)));
-    } else if (date != null) {
+    if (date != null && item.value(AzureColumn.PERIOD_START) == null) {
       draft.flag("BillingPeriodFromDate");
-      set(draft, "BillingPeriodStart", instant(date.withDayOfMonth(1)));
-      set(draft, "BillingPeriodEnd", instant(date.withDayOfMonth(1).plusMonths(1)));
+      first = date.withDayOfMonth(1);
     }
+    LocalDate end = last == null ? null : exclusive(first, last);
+    if (first != null && item.value(AzureColumn.PERIOD_END) == null) {
+      draft.flag("BillingPeriodFromDate");
+      end = first.plusMonths(1);
+    }
+    set(draft, "BillingPeriodStart", first == null ? null : instant(first));
+    set(draft, "BillingPeriodEnd", end == null ? null : instant(end));
   }
 
   /** The day in a column; null when there is none or it cannot be read, and then noted. */

@@ -87,7 +87,7 @@ final class AzurePrices {
       return false;
     }
     BigDecimal inPricingCurrency = item.number(AzureColumn.PRICING_CURRENCY_COST);
-    BigDecimal cost = inPricingCurrency == null ? item.number(AzureColumn.COST) : inPricingCurrency;
+    BigDecimal cost = inPricingCurrency == null ? item.cost() : inPricingCurrency;
     BigDecimal price = item.number(AzureColumn.EFFECTIVE_PRICE);
     if (cost == null || price == null || cost.signum() == 0) {
       return false;

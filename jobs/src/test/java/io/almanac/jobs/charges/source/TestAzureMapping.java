@@ -347,6 +347,12 @@ class TestAzureMapping {
     assertDay(draft, "BillingPeriodStart", "2026-10-01");
     assertDay(draft, "BillingPeriodEnd", "2026-11-01");
     assertThat(draft.faults()).isNull();
+
+    ChargeDraft endless = Drafts.read("azure-actual", azure("BillingPeriodEndDate", ""));
+    assertDay(endless, "BillingPeriodEnd", "2026-11-01");
+    assertThat(endless.flags()).contains("BillingPeriodFromDate");
+    ChargeDraft unreadable = Drafts.read("azure-actual", azure("BillingPeriodStartDate", "soon"));
+    assertThat(unreadable.faults()).isEqualTo("Cannot read BillingPeriodStart: soon");
   }
 
   @Test
