@@ -73,8 +73,12 @@ final class AzureDetailsReader implements ChargeReader {
   @Override
   public Optional<FileSurvey> survey(Header header, String relativePath, FileTraits stated) {
     CostView named = stated.view() == null ? CostView.named(relativePath) : stated.view();
-    return Optional.of(
-        new AzureSurvey(header, stated.dateOrder(), only == null ? named : only, only == null));
+    AzureSurvey survey =
+        new AzureSurvey(header, stated.dateOrder(), only == null ? named : only, only == null);
+    if (only != null && stated.view() != null && stated.view() != only) {
+      survey.deliveredAs(stated.view());
+    }
+    return Optional.of(survey);
   }
 
   @Override

@@ -49,6 +49,11 @@ final class AzureSurvey implements FileSurvey {
     this.combined = combined;
   }
 
+  /** Notes that whoever delivered the file says that it has the other data set. */
+  void deliveredAs(CostView view) {
+    foreign = "It was delivered as %s cost. %s".formatted(view.text(), advice(view));
+  }
+
   @Override
   public boolean see(Object[] record) {
     rows++;
@@ -158,15 +163,17 @@ final class AzureSurvey implements FileSurvey {
     }
     if (expected != null && only != expected) {
       String advice =
-          combined
-              ? "Its name says otherwise: rename the file or its folder"
-              : "Set format to \"%s\", or to \"azure-cost-details\" with both data sets"
-                  .formatted(AzureDetailsReader.format(only));
+          combined ? "Its name says otherwise: rename the file or its folder" : advice(only);
       foreign = "%s, which only %s cost has. %s".formatted(where, only.text(), advice);
     } else if (expected == null && only != seen) {
       foreign =
           "%s, which only %s cost has, but %s, which only %s cost has. Keep the two in files of their own"
               .formatted(where, only.text(), seenIn.replaceFirst("Record", "record"), seen.text());
     }
+  }
+
+  private static String advice(CostView view) {
+    return "Set format to \"%s\", or to \"azure-cost-details\" with both data sets"
+        .formatted(AzureDetailsReader.format(view));
   }
 }

@@ -120,6 +120,26 @@ class TestAzureFocus {
         .contains("Azure reservation details");
   }
 
+  @Test
+  void whatADeliverySaysOfItsDataSetCounts() {
+    Header header = Header.of(List.copyOf(Drafts.azure().keySet()));
+    FileTraits amortized = new FileTraits(null, CostView.AMORTIZED);
+    assertThat(
+            ChargeReaders.named("azure-actual")
+                .survey(header, "part-0.csv", amortized)
+                .orElseThrow()
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("It was delivered as amortized cost", "\"azure-amortized\"");
+    assertThat(
+            ChargeReaders.named("azure-cost-details")
+                .survey(header, "actual/part-0.csv", amortized)
+                .orElseThrow()
+                .traits())
+        .isEqualTo(amortized);
+  }
+
   @ParameterizedTest
   @CsvSource({"actualcost_c360-2025-04", "amortizedcost_c360-2025-04"})
   void thePublishedColumnsOfCostDetailsAreAllThere(String schema) throws IOException {
