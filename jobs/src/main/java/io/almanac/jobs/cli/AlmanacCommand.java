@@ -82,6 +82,7 @@ public final class AlmanacCommand implements Runnable {
             .addSubcommand(new BacktestCommand(context))
             .addSubcommand(new ScheduleCommand(context, almanac))
             .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new RateCardCommand(context))
             .addSubcommand(new SampleDataCommand(context))
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new ConfigCommand(context))
