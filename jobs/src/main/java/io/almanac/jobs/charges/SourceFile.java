@@ -13,19 +13,33 @@ import java.util.Locale;
  * @param size in bytes, may be 0
  * @param modifiedMillis last modification, milliseconds since 1970
  * @param traits what settings say about it and, once it was surveyed, what was found
+ * @param manifest the path of the manifest that names the file; null when none does
+ * @param declaredRows how many records without the header the manifest says; null when it does not
  */
 public record SourceFile(
-    String path, String relativePath, long size, long modifiedMillis, FileTraits traits)
+    String path,
+    String relativePath,
+    long size,
+    long modifiedMillis,
+    FileTraits traits,
+    String manifest,
+    Long declaredRows)
     implements Serializable {
 
   /** A file that nothing else is known of. */
   public SourceFile(String path, String relativePath, long size, long modifiedMillis) {
-    this(path, relativePath, size, modifiedMillis, FileTraits.NONE);
+    this(path, relativePath, size, modifiedMillis, FileTraits.NONE, null, null);
   }
 
   /** The same file with something known of it. */
   public SourceFile with(FileTraits found) {
-    return new SourceFile(path, relativePath, size, modifiedMillis, found);
+    return new SourceFile(
+        path, relativePath, size, modifiedMillis, found, manifest, declaredRows);
+  }
+
+  /** The same file as a manifest names it; {@code rows} is null when the manifest has no count. */
+  public SourceFile declared(String byManifest, Long rows) {
+    return new SourceFile(path, relativePath, size, modifiedMillis, traits, byManifest, rows);
   }
 
   boolean isParquet() {

@@ -60,6 +60,26 @@ public final class SourceFiles {
   }
 
   /**
+   * All files, readable or not, sorted by relative path; none when the folder is empty.
+   *
+   * @param path a file, a folder (with its sub folders) or a glob
+   * @throws AlmanacException when the path does not exist
+   */
+  public static List<SourceFile> everything(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path root = root(absolute);
+    return found(absolute).stream()
+        .map(file -> sourceFile(root, file))
+        .sorted(Comparator.comparing(SourceFile::relativePath))
+        .toList();
+  }
+
+  /** Whether a file is of a kind that is read. */
+  public static boolean isRead(SourceFile file) {
+    return endsWith(Path.of(file.path()), READ);
+  }
+
+  /**
    * One sentence for every file that looks like data and is not read; for a warning.
    *
    * @throws AlmanacException when nothing is there

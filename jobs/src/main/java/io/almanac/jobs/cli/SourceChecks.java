@@ -2,6 +2,7 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.AlmanacConfig.Source;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ final class SourceChecks {
     for (Source source : config.sources()) {
       String what = "source " + source.name();
       try {
-        int files = SourceFiles.list(source.path()).size();
-        checks.add(Check.pass(what, files + (files == 1 ? " file" : " files")));
+        DeliveredFiles delivered =
+            DeliveredFiles.find(source.name(), source.path(), source.options().overlap());
+        checks.add(Check.pass(what, described(delivered)));
+        delivered.notes().forEach(note -> checks.add(Check.warn(what, note, "")));
         SourceFiles.passedOver(source.path())
             .forEach(file -> checks.add(Check.warn(what, file, "")));
       } catch (AlmanacException e) {
@@ -25,5 +28,14 @@ final class SourceChecks {
       }
     }
     return checks;
+  }
+
+  private static String described(DeliveredFiles delivered) {
+    int files = delivered.files().size();
+    String count = files + (files == 1 ? " file" : " files");
+    int manifests = delivered.manifests();
+    return manifests == 0
+        ? count
+        : count + " of " + manifests + (manifests == 1 ? " manifest" : " manifests");
   }
 }

@@ -131,9 +131,9 @@ public final class ConfigLoader {
 
   /** One export of any kind, before it is known to be right. */
   private record Entry(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      String name, String format, Path path, int settlingDays, Optional<String> dateOrder, SourceOptions options) {
     Source source() {
-      return new Source(name, format, path, settlingDays, dateOrder);
+      return new Source(name, format, path, settlingDays, dateOrder, options);
     }
 
     InputSetting input() {
@@ -162,7 +162,9 @@ public final class ConfigLoader {
           key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
       Optional<String> dateOrder =
           key.equals("sources") ? dateOrder(section, format) : Optional.empty();
-      entries.add(new Entry(name, format, path, settlingDays, dateOrder));
+      SourceOptions options =
+          key.equals("sources") ? SourceOptions.read(section) : SourceOptions.DEFAULT;
+      entries.add(new Entry(name, format, path, settlingDays, dateOrder, options));
     }
     return entries;
   }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SplitCosts;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
@@ -102,6 +103,7 @@ final class ChargeStage {
         stage(sources, source -> files.get(source.name()).changed(), source -> lit(true)));
     List<StagedTotal> charges = stagedCharges();
     List<StagedTotal> rejects = stagedRejects();
+    checkDeclaredRows(files, charges, rejects);
 
     Map<String, Set<String>> replaced = new TreeMap<>();
     Map<String, List<SourceFile>> others = new TreeMap<>();
@@ -150,7 +152,11 @@ final class ChargeStage {
     if (files.isEmpty()) {
       return List.of();
     }
-    Dataset<Row> read = ChargeLoad.read(spark, source.name(), source.format(), files).where(wanted);
+    Dataset<Row> read =
+        SplitCosts.assign(
+                ChargeLoad.read(spark, source.name(), source.format(), files),
+                source.options().splitLineItems())
+            .where(wanted);
     Observation observation = new Observation();
     Column rejected = ChargeLoad.isRejected();
     Dataset<Row> observed =
@@ -273,6 +279,17 @@ final class ChargeStage {
       }
     }
     return inputs;
+  }
+
+  private static void checkDeclaredRows(
+      Map<String, InputFiles> files, List<StagedTotal> charges, List<StagedTotal> rejects) {
+    Map<String, Long> rows = new HashMap<>();
+    for (Collection<StagedTotal> staged : List.of(charges, rejects)) {
+      for (StagedTotal one : staged) {
+        rows.merge(one.total().source() + "/" + one.file(), one.total().rows(), Long::sum);
+      }
+    }
+    DeclaredRows.check(files.values(), rows);
   }
 
   private static Set<String> periods(String source, List<StagedTotal> staged) {

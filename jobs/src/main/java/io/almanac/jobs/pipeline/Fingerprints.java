@@ -35,7 +35,10 @@ final class Fingerprints {
     prints.put("schemas", hash(schemas.toString()));
     for (AlmanacConfig.Source source : config.sources()) {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
-      prints.put("source." + source.name(), hash(source.format() + "\n" + source.path() + dates));
+      String splits = "\n" + source.options().splitLineItems();
+      prints.put(
+          "source." + source.name(),
+          hash(source.format() + "\n" + source.path() + dates + splits));
     }
     file(prints, "allocation-rules", config.allocationRules());
     file(prints, "budgets", config.budgets());

@@ -55,6 +55,19 @@ record InputFiles(
     return new InputFiles(source, files, changed, touched, known);
   }
 
+  /**
+   * The same with all files changed when any has, for exports whose files mean something only
+   * together.
+   */
+  InputFiles together() {
+    if (changed.isEmpty() && touched.isEmpty()) {
+      return this;
+    }
+    Set<String> all = new TreeSet<>();
+    known.values().forEach(file -> all.addAll(file.periods()));
+    return new InputFiles(source, files, files, all, known);
+  }
+
   /** Files that did not change but have rows of one of these billing periods. */
   List<SourceFile> unchangedWith(Set<String> periods) {
     return files.stream()

@@ -8,7 +8,7 @@ import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.budget.Holidays;
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.SourceFile;
-import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param drivers what moves costs, and is known ahead
  * @param scenarios futures to forecast beside the expected one
  * @param files the files of each cost export, by its name
+ * @param notes what a reader of the results must know of the inputs
  */
 record NightInputs(
     AllocationRules rules,
@@ -43,7 +44,8 @@ record NightInputs(
     List<RunHistory> runs,
     CostDrivers drivers,
     List<Scenario> scenarios,
-    Map<String, List<SourceFile>> files) {
+    Map<String, List<SourceFile>> files,
+    List<String> notes) {
 
   /**
    * Reads and checks all of it.
@@ -90,8 +92,15 @@ record NightInputs(
                     .map(file -> Scenario.load(file, config.plans().driverNames()))
                     .orElse(List.of()));
     Map<String, List<SourceFile>> files = new TreeMap<>();
+    List<String> notes = new ArrayList<>();
     for (AlmanacConfig.Source source : config.sources()) {
-      files.put(source.name(), attempt(failures, List.of(), () -> files(source)));
+      DeliveredFiles delivered =
+          attempt(
+              failures,
+              new DeliveredFiles(List.of(), 0, List.of()),
+              () -> DeliveredFiles.find(source.name(), source.path(), source.options().overlap()));
+      files.put(source.name(), stated(source, delivered.files()));
+      notes.addAll(delivered.notes());
       attempt(
           failures,
           null,
@@ -105,13 +114,14 @@ record NightInputs(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
-    return new NightInputs(rules, budgets, holidays, catalogue, runs, drivers, scenarios, files);
+    return new NightInputs(
+        rules, budgets, holidays, catalogue, runs, drivers, scenarios, files, notes);
   }
 
   /** The files of an export, each with what the settings say about it. */
-  private static List<SourceFile> files(AlmanacConfig.Source source) {
+  private static List<SourceFile> stated(AlmanacConfig.Source source, List<SourceFile> files) {
     FileTraits stated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
-    return SourceFiles.list(source.path()).stream().map(file -> file.with(stated)).toList();
+    return files.stream().map(file -> file.with(stated)).toList();
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

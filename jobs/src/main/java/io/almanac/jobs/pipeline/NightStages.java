@@ -13,6 +13,7 @@ import io.almanac.jobs.allocation.SettledDays;
 import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.gpu.GpuHours;
 import io.almanac.jobs.gpu.GpuIdle;
 import io.almanac.jobs.gpu.GpuPricing;
@@ -109,6 +110,7 @@ final class NightStages {
             Executors.callable(this::lookAtGpus)));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
+    notes.addAll(inputs.notes());
     notes.addAll(forecastNotes);
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
@@ -161,10 +163,11 @@ final class NightStages {
   private ChargeStage.Result loadCharges() {
     Map<String, InputFiles> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
-      files.put(
-          source.name(),
+      InputFiles compared =
           InputFiles.compare(
-              source.name(), inputs.files().get(source.name()), recorded(source.name())));
+              source.name(), inputs.files().get(source.name()), recorded(source.name()));
+      boolean together = source.options().splitLineItems() != SplitLineItems.NODES;
+      files.put(source.name(), together ? compared.together() : compared);
     }
     return ChargeStage.run(spark, marts, config.sources(), files);
   }

@@ -17,6 +17,7 @@ final class AwsCost {
           "lineitemproductcode",
           "lineitemunblendedcost",
           "lineitemusageamount",
+          "lineitemusagetype",
           "pricingpublicondemandcost",
           "pricingpublicondemandrate",
           "pricingpurchaseoption",

@@ -75,12 +75,22 @@ final class AwsCurColumns {
   private static String tagKey(String name) {
     String tag = after(name, "resourceTags/", "resource_tags_");
     if (tag != null) {
-      String user = after(tag, "user:", "user_");
-      String provider = after(tag, "aws:", "aws_");
-      return user != null ? user : provider != null ? "aws:" + provider : tag;
+      return withoutOrigin(tag);
     }
     String category = after(name, "costCategory/", "cost_category_");
-    return category == null ? null : "cost_category:" + category;
+    return category == null ? null : categoryKey(category);
+  }
+
+  /** The key in Tags of a resource tag: {@code user:} left out, {@code aws:} kept. */
+  static String withoutOrigin(String tag) {
+    String user = after(tag, "user:", "user_");
+    String provider = after(tag, "aws:", "aws_");
+    return user != null ? user : provider != null ? "aws:" + provider : tag;
+  }
+
+  /** The key in Tags of a cost category. */
+  static String categoryKey(String category) {
+    return "cost_category:" + category;
   }
 
   private static String after(String name, String... prefixes) {

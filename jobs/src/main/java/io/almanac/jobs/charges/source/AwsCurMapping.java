@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Maps the line items of one AWS report to FOCUS, by line item type. */
+/** Maps the line items of one AWS report, legacy or 2.0, to FOCUS, by line item type. */
 final class AwsCurMapping implements ChargeMapping {
   /**
    * FOCUS columns that take one AWS column as it is; the second is used where the first is empty.
@@ -39,10 +39,14 @@ final class AwsCurMapping implements ChargeMapping {
     {"OperatingSystem", "productoperatingsystem"},
   };
 
+  private static final String PRODUCT = "product";
+
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] copiedTo = new int[COPIED.length];
   private final int[][] copiedFrom = new int[COPIED.length][];
-  private final TreeMap<String, Integer> tags;
+  private final AwsTags tags;
+  private final AwsMapColumn product;
+  private final AwsSplit split;
   private final OtherColumns others;
 
   AwsCurMapping(Header header) {
@@ -60,27 +64,34 @@ final class AwsCurMapping implements ChargeMapping {
     for (String[] detail : PRICE_DETAILS) {
       positions.put(detail[1], columns.peek(detail[1]));
     }
-    this.tags = columns.tags();
-    this.others = new OtherColumns(header, columns.taken());
+    this.tags = new AwsTags(columns);
+    this.product = new AwsMapColumn(columns.peek("product"));
+    this.split = new AwsSplit(columns);
+    this.others = new OtherColumns(header, columns.taken(), AwsMapColumn.positions(header));
   }
 
   @Override
   public void fill(Object[] row, ChargeDraft draft) {
     for (int i = 0; i < copiedTo.length; i++) {
-      draft.set(copiedTo[i], first(row, copiedFrom[i]));
+      Object value = first(row, copiedFrom[i]);
+      draft.set(copiedTo[i], value == null ? ofProduct(row, COPIED[i]) : value);
     }
     AwsCost item = new AwsCost(name -> value(row, name));
     nameService(item, draft);
     classify(item, draft);
     item.costs(draft);
     describeResource(draft);
-    set(draft, "Tags", object(tags, row));
-    TreeMap<String, Integer> details = new TreeMap<>();
+    tags.fill(row, draft);
+    TreeMap<String, String> details = new TreeMap<>();
     for (String[] detail : PRICE_DETAILS) {
-      details.put(detail[0], positions.get(detail[1]));
+      String text = item.text(detail[1]);
+      if (text != null) {
+        details.put(detail[0], text);
+      }
     }
-    set(draft, "SkuPriceDetails", object(details, row));
+    set(draft, "SkuPriceDetails", details.isEmpty() ? null : Json.object(details));
     draft.otherColumns(others.of(row));
+    split.fill(item, row, draft);
   }
 
   private static void nameService(AwsCost item, ChargeDraft draft) {
@@ -148,19 +159,24 @@ final class AwsCurMapping implements ChargeMapping {
 
   private Object value(Object[] row, String name) {
     int position = positions.getOrDefault(name, -1);
-    return position < 0 ? null : row[position];
+    Object value = position < 0 ? null : row[position];
+    return value == null || value.toString().isEmpty() ? ofProduct(row, name) : value;
   }
 
-  private static String object(TreeMap<String, Integer> columns, Object[] row) {
-    StringBuilder json = new StringBuilder();
-    columns.forEach(
-        (key, position) -> {
-          Object value = position < 0 ? null : row[position];
-          if (value != null && !ChargeNormaliser.text(value).isEmpty()) {
-            Json.append(json, key, ChargeNormaliser.text(value));
-          }
-        });
-    return json.length() == 0 ? null : Json.close(json);
+  /** A product attribute from the map of CUR 2.0, where the flat column is missing or empty. */
+  private String ofProduct(Object[] row, String... names) {
+    if (!product.isThere()) {
+      return null;
+    }
+    for (String name : names) {
+      if (name.startsWith(PRODUCT)) {
+        String member = product.member(row, name.substring(PRODUCT.length()));
+        if (member != null) {
+          return member;
+        }
+      }
+    }
+    return null;
   }
 
   private static Object first(Object[] row, int[] positions) {

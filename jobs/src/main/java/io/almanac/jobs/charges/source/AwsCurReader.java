@@ -33,6 +33,11 @@ final class AwsCurReader implements ChargeReader {
   public List<String> faults(Header header) {
     AwsCurColumns columns = new AwsCurColumns(header);
     List<String> faults = new ArrayList<>();
+    for (String map : AwsCur2Reader.MAPS) {
+      if (header.has(map)) {
+        faults.add(map + " is a column of CUR 2.0");
+      }
+    }
     for (List<String> column : MANDATORY) {
       if (!columns.has(column.get(0))) {
         faults.add(column.get(1) + " is missing");

@@ -32,8 +32,9 @@ public final class FileKind {
     if (has(names, "billedcost", "chargeperiodstart")) {
       return "It looks like FOCUS with columns left out: export the complete dataset";
     }
-    if (has(names, "line_item_usage_amount", "resource_tags")) {
-      return "It looks like an AWS CUR 2.0, which is not read yet: export FOCUS or the legacy CUR";
+    if (AwsCur2Reader.isCur2(header)) {
+      return "It looks like an AWS CUR 2.0 (aws-cur-2) with columns left out: select all columns in"
+          + " the data export";
     }
     if (has(names, "lineitem/usageamount") || names.contains("line_item_usage_amount")) {
       return "It looks like an AWS legacy CUR with columns left out: export the complete report";

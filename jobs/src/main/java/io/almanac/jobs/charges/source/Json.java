@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads and writes the JSON texts of a charge: objects with sorted keys and exact numbers. */
 public final class Json {
@@ -81,6 +83,32 @@ public final class Json {
     }
   }
 
+  /**
+   * The members of an object as texts, by key; nulls are left out, nested values are their JSON.
+   * Null when the text is no JSON object.
+   */
+  static SortedMap<String, String> members(String text) {
+    String stripped = text.strip();
+    if (!stripped.startsWith("{")) {
+      return null;
+    }
+    try {
+      TreeMap<String, String> members = new TreeMap<>();
+      Map<?, ?> object = MAPPER.readValue(stripped, Map.class);
+      for (Map.Entry<?, ?> entry : object.entrySet()) {
+        Object value = entry.getValue();
+        if (value instanceof String word) {
+          members.put(entry.getKey().toString(), word);
+        } else if (value != null) {
+          members.put(entry.getKey().toString(), MAPPER.writeValueAsString(value));
+        }
+      }
+      return members;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
   /** The object of texts, keys in the map's order. */
   static String object(SortedMap<String, String> values) {
     StringBuilder json = new StringBuilder(32 * values.size());
@@ -100,6 +128,13 @@ public final class Json {
     } else {
       quote(json, value);
     }
+  }
+
+  /** Appends one number, digit for digit, to an object that {@link #close} ends. */
+  static void appendNumber(StringBuilder json, String key, BigDecimal value) {
+    json.append(json.length() == 0 ? "{" : ",");
+    quote(json, key);
+    json.append(':').append(value);
   }
 
   /** Ends an object begun with {@link #append}. */

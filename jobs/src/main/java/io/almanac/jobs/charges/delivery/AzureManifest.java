@@ -1,0 +1,92 @@
+package io.almanac.jobs.charges.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.delivery.Delivery.NamedFile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The manifest of an Azure Cost Management export. Older ones tell neither export nor run; both are
+ * then taken from the folders above the blobs: {@code <export>/<range>/<run time>/<run>/}.
+ */
+final class AzureManifest {
+  private static final Pattern RANGE = Pattern.compile("(?:^|/)(\\d{8})-(\\d{8})(?:/|$)");
+  private static final Pattern RUN_TIME = Pattern.compile("/(\\d{12,14})/");
+  private static final Pattern OWN_ID =
+      Pattern.compile("(?i)/providers/microsoft\\.costmanagement/exports/[^/]*/?$");
+  private static final Set<String> COSTS =
+      Set.of("", "focuscost", "actualcost", "amortizedcost", "usage");
+
+  private AzureManifest() {}
+
+  static boolean matches(JsonNode json) {
+    return json.path("blobs").isArray();
+  }
+
+  static Delivery read(SourceFile manifest, JsonNode json) {
+    List<NamedFile> blobs = blobs(manifest, json);
+    // A run without charges has no blob; the manifest then lies where blobs would.
+    String path = blobs.isEmpty() ? manifest.path().replace('\\', '/') : blobs.get(0).name();
+    LocalDate from = ManifestJson.day(ManifestJson.text(json, "runInfo", "startDate"));
+    LocalDate last = ManifestJson.day(ManifestJson.text(json, "runInfo", "endDate"));
+    Matcher range = RANGE.matcher(path);
+    boolean inPath = range.find();
+    if ((from == null || last == null) && inPath) {
+      from = ManifestJson.day(range.group(1));
+      last = ManifestJson.day(range.group(2));
+    }
+    if (from == null || last == null || last.isBefore(from)) {
+      throw ManifestJson.unreadable(manifest, "neither runInfo nor a folder tells its days");
+    }
+    String resource = ManifestJson.text(json, "exportConfig", "resourceId");
+    String folder = inPath ? path.substring(0, range.start()) : "";
+    String type = ManifestJson.text(json, "exportConfig", "type");
+    String export = ManifestJson.text(json, "exportConfig", "exportName");
+    // Exports of old manifests cannot be told apart by what they bill: each is a scope of its own.
+    String scope =
+        (resource.isEmpty() ? "Azure export " + folder : OWN_ID.matcher(resource).replaceFirst(""))
+            .toLowerCase(Locale.ROOT);
+    String submitted = ManifestJson.text(json, "runInfo", "submittedTime");
+    Matcher runTime = RUN_TIME.matcher(path);
+    return new Delivery(
+        manifest,
+        (export.isEmpty() ? "Azure export " + folder : "Azure export " + export) + " of " + scope,
+        scope + (type.isEmpty() ? "" : " (" + type + ")"),
+        from,
+        last.plusDays(1),
+        ManifestJson.digits(submitted.isEmpty() && runTime.find() ? runTime.group(1) : submitted),
+        ManifestJson.text(json, "runInfo", "runId"),
+        false,
+        COSTS.contains(type.toLowerCase(Locale.ROOT)),
+        blobs);
+  }
+
+  private static List<NamedFile> blobs(SourceFile manifest, JsonNode json) {
+    List<NamedFile> blobs = new ArrayList<>();
+    JsonNode told = json.path("blobs");
+    Long blobCount = ManifestJson.number(json, "blobCount");
+    if (blobCount != null && blobCount != told.size()) {
+      throw ManifestJson.unreadable(
+          manifest, "blobCount is " + blobCount + " and it names " + told.size() + " blobs");
+    }
+    for (JsonNode blob : told) {
+      String name = ManifestJson.text(blob, "blobName");
+      if (name.isEmpty()) {
+        throw ManifestJson.unreadable(manifest, "a blob has no blobName");
+      }
+      JsonNode counts = told.size() == 1 && !blob.has("dataRowCount") ? json : blob;
+      blobs.add(
+          new NamedFile(
+              name,
+              ManifestJson.number(blob, "byteCount"),
+              ManifestJson.number(counts, "dataRowCount")));
+    }
+    return blobs;
+  }
+}

@@ -1,0 +1,122 @@
+package io.almanac.jobs.charges.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a manifest's JSON leniently: what is missing or of another type is simply not there. */
+final class ManifestJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final long LARGEST = 64L << 20;
+  private static final Pattern DAY = Pattern.compile("(\\d{4})-?(\\d{2})-?(\\d{2}).*");
+
+  private ManifestJson() {}
+
+  /**
+   * The content of a manifest.
+   *
+   * @throws AlmanacException when it is no JSON
+   */
+  static JsonNode read(SourceFile file) {
+    try {
+      if (file.size() > LARGEST) {
+        throw unreadable(file, "it has " + file.size() + " bytes");
+      }
+      JsonNode node = MAPPER.readTree(Files.readAllBytes(Path.of(file.path())));
+      if (!node.isObject()) {
+        throw unreadable(file, "it is no JSON object");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw unreadable(file, e.getMessage());
+    }
+  }
+
+  static AlmanacException unreadable(SourceFile manifest, String why) {
+    return AlmanacException.input(
+        "Cannot read manifest: %s (%s). Deliver it again, or take it out of the source's path."
+            .formatted(manifest.path(), why));
+  }
+
+  /** The text below a chain of keys; empty when there is none. */
+  static String text(JsonNode node, String... keys) {
+    JsonNode found = node;
+    for (String key : keys) {
+      found = found.path(key);
+    }
+    return found.isValueNode() && !found.isNull() ? found.asText().strip() : "";
+  }
+
+  /** The whole number of a key; null when there is none. */
+  static Long number(JsonNode node, String key) {
+    String text = text(node, key);
+    return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  /** The texts of an array; objects in it count by their first known key of a path. */
+  static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : array) {
+      if (item.isTextual()) {
+        texts.add(item.asText());
+      } else {
+        for (String key : List.of("key", "s3Key", "url", "path", "relativePath")) {
+          if (item.path(key).isTextual()) {
+            texts.add(item.path(key).asText());
+            break;
+          }
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** The first group of a pattern in any text of the document; empty when none has it. */
+  static String anywhere(JsonNode node, Pattern pattern) {
+    if (node.isTextual()) {
+      Matcher found = pattern.matcher(node.asText());
+      return found.find() ? found.group(1) : "";
+    }
+    for (JsonNode child : node) {
+      String text = anywhere(child, pattern);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  /** The day of {@code 20180801T000000.000Z} or {@code 2018-08-01...}; null when it is none. */
+  static LocalDate day(String text) {
+    Matcher day = DAY.matcher(text);
+    if (!day.matches()) {
+      return null;
+    }
+    try {
+      return LocalDate.of(
+          Integer.parseInt(day.group(1)),
+          Integer.parseInt(day.group(2)),
+          Integer.parseInt(day.group(3)));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** The digits of a time, which sort as the times do when all are in UTC. */
+  static String digits(String time) {
+    return time.replaceAll("\\D", "");
+  }
+}
