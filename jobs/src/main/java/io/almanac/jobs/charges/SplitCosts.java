@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -36,6 +37,7 @@ public final class SplitCosts {
   /** AWS's own item for capacity that no container has used. */
   private static final String UNUSED = "(?i)(^|[/:])unused$";
 
+  /** What the AWS readers write for a split line item. */
   private static final String METHOD = "aws-split-cost-allocation";
 
   /** Wide enough for the hour of a machine, and narrow enough that sums and differences fit. */
@@ -67,8 +69,9 @@ public final class SplitCosts {
                 .and(col("EffectiveCost").gt(0))
                 .and(col("EffectiveCost").lt(new BigDecimal("10000000000"))),
             lit(false));
+    Column pod = split.and(not(ChargeLoad.isRejected()));
     Dataset<Row> concerned =
-        read.where(split.and(not(ChargeLoad.isRejected())).or(machine))
+        read.where(pod.or(machine))
             .withColumn("split", split)
             .withColumn("node", substring_index(col("ResourceId"), "/", -1))
             .withColumn("share", share(bearer));
@@ -128,9 +131,7 @@ public final class SplitCosts {
   }
 
   private static Column cost(String member) {
-    Column text =
-        org.apache.spark.sql.functions.get_json_object(
-            col("AllocatedMethodDetails"), "$.Elements[0]." + member);
+    Column text = get_json_object(col("AllocatedMethodDetails"), "$.Elements[0]." + member);
     return coalesce(text.try_cast(HOURLY), lit(0).cast(HOURLY));
   }
 

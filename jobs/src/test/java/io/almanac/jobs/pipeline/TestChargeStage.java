@@ -3,8 +3,9 @@ package io.almanac.jobs.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
-import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.Overlap;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -113,6 +114,46 @@ class TestChargeStage {
     assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-10 2.5");
   }
 
+  @Test
+  void aDeliveryReplacesItsPeriodAlsoWithFewerRowsOrNone() throws IOException {
+    deliver("2026-08", "2026-09-01T00:00:00Z-a", charge("2026-08", "1", ""));
+    deliver(
+        "2026-09",
+        "2026-10-01T00:00:00Z-a",
+        charge("2026-09", "2", ""),
+        charge("2026-09", "3", ""));
+    night();
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 2", "2026-09 3");
+
+    // Older runs stay where they are; a file that no manifest names is on its way.
+    deliver("2026-09", "2026-10-02T00:00:00Z-b", charge("2026-09", "2.5", ""));
+    write("data/BILLING_PERIOD=2026-09/2026-10-03T00:00:00Z-c/f.csv", charge("2026-09", "9", ""));
+    ChargeStage.Result fewer = night();
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 2.5");
+    assertThat(fewer.replaced()).isEqualTo(Map.of("bill", Set.of("2026-09")));
+    assertThat(Reconciliation.nothingLost(fewer.ingested(), fewer.charges(), fewer.rejects()))
+        .hasSize(2)
+        .allMatch(CheckResult::passed);
+
+    manifest("2026-09", "2026-10-03T00:00:00Z-c", "");
+    night();
+    assertThat(costs()).containsExactly("2026-08 1");
+  }
+
+  /** One run of a data export that creates new files: a folder with data, and its manifest. */
+  private void deliver(String month, String run, String... rows) throws IOException {
+    String key = "data/BILLING_PERIOD=" + month + "/" + run + "/f.csv";
+    write(key, rows);
+    manifest(month, run, "\"s3://bucket/focus/" + key + "\"");
+  }
+
+  private void manifest(String month, String run, String files) throws IOException {
+    Path file =
+        folder.resolve("in/metadata/BILLING_PERIOD=" + month + "/" + run + "/focus-Manifest.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"dataFiles\":[" + files + "]}");
+  }
+
   private ChargeStage.Result night() {
     AlmanacConfig.Source source =
         new AlmanacConfig.Source("bill", "focus", folder.resolve("in"), 2);
@@ -124,7 +165,12 @@ class TestChargeStage {
               SparkTest.spark(),
               marts,
               List.of(source),
-              Map.of("bill", InputFiles.compare("bill", SourceFiles.list(source.path()), before)));
+              Map.of(
+                  "bill",
+                  InputFiles.compare(
+                      "bill",
+                      DeliveredFiles.find("bill", source.path(), Overlap.REFUSE).files(),
+                      before)));
       Map<String, Manifest.MartEntry> entries = new TreeMap<>();
       entries.put(CostMarts.CHARGES.name(), new Manifest.MartEntry(0, Map.of(), result.charges()));
       entries.put(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * The manifest of an AWS data export (FOCUS or CUR 2.0): {@code
  * metadata/BILLING_PERIOD=2026-09/export-Manifest.json}, with a folder {@code
  * <timestamp>-<execution>} below the period when each run creates new files. AWS documents where it
- * lies and that it lists the data files, so that no more than that is relied upon.
+ * lies and that it lists the data files, but not under which key, so that no more is relied upon.
  */
 final class AwsExportManifest {
   private static final Pattern PERIOD =
@@ -25,19 +25,18 @@ final class AwsExportManifest {
   private static final Pattern ACCOUNT =
       Pattern.compile("arn:aws[a-z-]*:bcm-data-exports:[a-z0-9-]*:(\\d{12}):export/");
   private static final Pattern TABLE = Pattern.compile("(?i)\\bFROM\\s+([A-Z0-9_]+)");
+  private static final Pattern DATA_FILE =
+      Pattern.compile("(?i)/BILLING_PERIOD=[^/]+/.*\\.(parquet|csv|gz|zip)$");
   private static final String SUFFIX = "-manifest.json";
 
   private AwsExportManifest() {}
 
   static boolean matches(SourceFile manifest, JsonNode json) {
-    return json.has("dataFiles")
-        || (json.has("reportKeys") && PERIOD.matcher(slashed(manifest)).find());
+    return json.has("dataFiles") || PERIOD.matcher(slashed(manifest)).find();
   }
 
   static Delivery read(SourceFile manifest, JsonNode json) {
-    List<String> files =
-        ManifestJson.texts(
-            json.has("dataFiles") ? json.path("dataFiles") : json.path("reportKeys"));
+    List<String> files = files(manifest, json);
     String execution = execution(slashed(manifest), files);
     LocalDate from = period(manifest, files);
     String account = ManifestJson.anywhere(json, ACCOUNT);
@@ -58,6 +57,19 @@ final class AwsExportManifest {
   /** The money of a payer account; exports that do not tell theirs are taken for the same. */
   static String scope(String account) {
     return account.isEmpty() ? "an AWS account that is not told" : "AWS account " + account;
+  }
+
+  private static List<String> files(SourceFile manifest, JsonNode json) {
+    for (String key : List.of("dataFiles", "reportKeys")) {
+      if (json.has(key)) {
+        return ManifestJson.names(manifest, json, key);
+      }
+    }
+    List<String> files = ManifestJson.textsWith(json, DATA_FILE);
+    if (files.isEmpty()) {
+      throw ManifestJson.unreadable(manifest, "it names no data files");
+    }
+    return files;
   }
 
   private static LocalDate period(SourceFile manifest, List<String> files) {

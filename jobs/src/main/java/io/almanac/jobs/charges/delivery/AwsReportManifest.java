@@ -38,7 +38,7 @@ final class AwsReportManifest {
         assembly,
         current,
         true,
-        ManifestJson.texts(json.path("reportKeys")).stream()
+        ManifestJson.names(manifest, json, "reportKeys").stream()
             .map(key -> new NamedFile(key, null, null))
             .toList());
   }

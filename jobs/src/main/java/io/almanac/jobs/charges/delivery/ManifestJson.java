@@ -66,34 +66,51 @@ final class ManifestJson {
     return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
   }
 
-  /** The texts of an array; objects in it count by their first known key of a path. */
-  static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
+  /**
+   * The file names of an array, each a text or an object with a known key.
+   *
+   * @throws AlmanacException when it holds anything else: a name that is passed over is money lost
+   */
+  static List<String> names(SourceFile manifest, JsonNode json, String key) {
+    JsonNode array = json.path(key);
+    List<String> names = new ArrayList<>();
     for (JsonNode item : array) {
-      if (item.isTextual()) {
-        texts.add(item.asText());
-      } else {
-        for (String key : List.of("key", "s3Key", "url", "path", "relativePath")) {
-          if (item.path(key).isTextual()) {
-            texts.add(item.path(key).asText());
-            break;
-          }
-        }
+      String name = item.isTextual() ? item.asText() : named(item);
+      if (!name.isEmpty()) {
+        names.add(name);
       }
     }
+    if (!array.isArray() || names.size() != array.size()) {
+      throw unreadable(manifest, key + " is no list of file names");
+    }
+    return names;
+  }
+
+  private static String named(JsonNode item) {
+    for (String key : List.of("key", "s3Key", "url", "path", "relativePath")) {
+      if (item.path(key).isTextual()) {
+        return item.path(key).asText();
+      }
+    }
+    return "";
+  }
+
+  /** All texts of the document, wherever they stand, that a pattern is found in. */
+  static List<String> textsWith(JsonNode node, Pattern pattern) {
+    if (node.isTextual()) {
+      return pattern.matcher(node.asText()).find() ? List.of(node.asText()) : List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    node.forEach(child -> texts.addAll(textsWith(child, pattern)));
     return texts;
   }
 
   /** The first group of a pattern in any text of the document; empty when none has it. */
   static String anywhere(JsonNode node, Pattern pattern) {
-    if (node.isTextual()) {
-      Matcher found = pattern.matcher(node.asText());
-      return found.find() ? found.group(1) : "";
-    }
-    for (JsonNode child : node) {
-      String text = anywhere(child, pattern);
-      if (!text.isEmpty()) {
-        return text;
+    for (String text : textsWith(node, pattern)) {
+      Matcher found = pattern.matcher(text);
+      if (found.find()) {
+        return found.group(1);
       }
     }
     return "";

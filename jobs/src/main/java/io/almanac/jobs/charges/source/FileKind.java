@@ -39,6 +39,14 @@ public final class FileKind {
     if (has(names, "lineitem/usageamount") || names.contains("line_item_usage_amount")) {
       return "It looks like an AWS legacy CUR with columns left out: export the complete report";
     }
+    if (has(names, "recordtype", "payeraccountid", "unblendedcost")) {
+      return "It looks like an AWS detailed billing report, which is not read: export a CUR 2.0 or"
+          + " FOCUS";
+    }
+    if (has(names, "recommendation_id", "action_type")) {
+      return "It looks like AWS cost optimization recommendations: leave it out of this source's"
+          + " path";
+    }
     if (has(names, "lineitem/intervalusagestart") || names.contains("cost/mycost")) {
       return "It looks like an OCI cost report, which is not read: use Oracle's FOCUS report";
     }

@@ -291,6 +291,21 @@ class TestDeliveredFiles {
   }
 
   @Test
+  void aListOfFilesThatIsNotUnderstoodIsNotTakenForAnEmptyOne() {
+    tree.data(DATA + "f.csv");
+    for (String files :
+        new String[] {"{\"dataFiles\":[{\"object\":\"f.csv\"}]}", "{\"dataFiles\":\"f\"}"}) {
+      tree.write(META + "export-Manifest.json", files);
+      assertThatThrownBy(tree::find).hasMessageContaining("dataFiles is no list of file names");
+    }
+    tree.write(META + "export-Manifest.json", "{\"columns\":[]}");
+    assertThatThrownBy(tree::find).hasMessageContaining("it names no data files");
+    // The key is another one, and the names are plain to see.
+    tree.write(META + "export-Manifest.json", "{\"a\":{\"b\":[\"s3://b/" + DATA + "f.csv\"]}}");
+    assertThat(Tree.paths(tree.find())).containsExactly(DATA + "f.csv");
+  }
+
+  @Test
   void zippedReportsAreNamedAndNotPassedOver() {
     tree.data(PERIOD + "cur-1.csv.zip");
     tree.report(PERIOD + "cur-Manifest.json", "cur", "a", "p/" + PERIOD + "cur-1.csv.zip");

@@ -212,6 +212,17 @@ class TestAwsCur2Reader {
     assertThat(FileKind.describe(Header.of(some))).contains("(aws-cur-2) with columns left out");
   }
 
+  @Test
+  void otherThingsThatAwsExportsAreNamed() {
+    assertThat(
+            FileKind.describe(
+                Header.of(List.of("InvoiceID", "PayerAccountId", "RecordType", "UnBlendedCost"))))
+        .contains("AWS detailed billing report");
+    assertThat(
+            FileKind.describe(Header.of(List.of("account_id", "action_type", "recommendation_id"))))
+        .contains("AWS cost optimization recommendations");
+  }
+
   private static Header header(Map<String, Object> record) {
     return Header.of(List.copyOf(record.keySet()));
   }
