@@ -75,7 +75,7 @@ public final class SplitCosts {
             .withColumn("split", split)
             .withColumn("node", substring_index(col("ResourceId"), "/", -1))
             .withColumn("share", share(bearer));
-    Dataset<Row> others = read.where(not(split.and(not(ChargeLoad.isRejected())).or(machine)));
+    Dataset<Row> others = read.where(not(pod.or(machine)));
     return others.union(move(concerned).select(columns(read)));
   }
 

@@ -2,12 +2,12 @@ package io.almanac.jobs.charges.delivery;
 
 import io.almanac.jobs.config.Overlap;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which deliveries count. Within a scope no day may be told twice: a delivery gives way to a newer
@@ -22,10 +22,6 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
   /** So many pairs are named; a tree of wrong deliveries has thousands. */
   private static final int MOST_NAMED = 20;
 
-  private static final Comparator<Delivery> BY_FILE_TIME =
-      Comparator.comparingLong((Delivery delivery) -> delivery.manifest().modifiedMillis())
-          .thenComparing(Delivery::name);
-
   static DeliveryChoice among(List<Delivery> deliveries, Overlap overlap) {
     Map<String, List<Delivery>> scopes = new LinkedHashMap<>();
     for (Delivery delivery : deliveries) {
@@ -35,15 +31,15 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
     List<Delivery> superseded = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (List<Delivery> scope : scopes.values()) {
-      List<Delivery> left = new ArrayList<>();
-      for (List<Delivery> sameDays : byExportAndDays(scope).values()) {
-        left.addAll(newest(sameDays, overlap));
-      }
-      List<Delivery> winners = newest(left, overlap);
+      DeliveryOrder order = DeliveryOrder.of(scope, overlap);
+      // Runs for the same days first, of which there are many, then runs of the same export.
+      List<Delivery> left = newest(scope, delivery -> delivery.export() + delivery.days(), order);
+      left = newest(left, Delivery::export, order);
+      List<Delivery> winners = newest(left, Delivery::scope, order);
       Set<Delivery> winning = new HashSet<>(winners);
       chosen.addAll(winners);
       scope.stream().filter(delivery -> !winning.contains(delivery)).forEach(superseded::add);
-      problems.addAll(problems(winners, overlap));
+      problems.addAll(problems(winners, order));
     }
     if (problems.size() > MOST_NAMED) {
       problems = new ArrayList<>(problems.subList(0, MOST_NAMED));
@@ -52,82 +48,37 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
     return new DeliveryChoice(chosen, superseded, problems);
   }
 
-  /** Runs of one export for the same days first: there are many, and all but one give way. */
-  private static Map<String, List<Delivery>> byExportAndDays(List<Delivery> scope) {
-    Map<String, List<Delivery>> groups = new LinkedHashMap<>();
-    for (Delivery delivery : scope) {
-      groups
-          .computeIfAbsent(delivery.export() + "\n" + delivery.days(), unseen -> new ArrayList<>())
-          .add(delivery);
-    }
-    return groups;
-  }
-
-  /** Those that no newer one covers. */
-  private static List<Delivery> newest(List<Delivery> deliveries, Overlap overlap) {
-    List<Delivery> left = new ArrayList<>();
+  /** Those of each group that none of it replaces. */
+  private static List<Delivery> newest(
+      List<Delivery> deliveries, Function<Delivery, String> group, DeliveryOrder order) {
+    Map<String, List<Delivery>> left = new LinkedHashMap<>();
     for (Delivery candidate : deliveries) {
-      boolean beaten = false;
-      for (int i = 0; i < left.size() && !beaten; i++) {
-        beaten = replaces(left.get(i), candidate, overlap);
-      }
-      if (!beaten) {
-        left.removeIf(other -> replaces(candidate, other, overlap));
-        left.add(candidate);
+      List<Delivery> others =
+          left.computeIfAbsent(group.apply(candidate), unseen -> new ArrayList<>());
+      if (others.stream().noneMatch(other -> order.replaces(other, candidate))) {
+        others.removeIf(other -> order.replaces(candidate, other));
+        others.add(candidate);
       }
     }
-    return left;
+    return left.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean replaces(Delivery newer, Delivery older, Overlap overlap) {
-    return newer.overlaps(older) && newer.covers(older) && isNewer(newer, older, overlap);
-  }
-
-  private static boolean isNewer(Delivery one, Delivery other, Overlap overlap) {
-    boolean sameExport = one.export().equals(other.export());
-    if (!sameExport && overlap == Overlap.REFUSE) {
-      return false;
-    }
-    if (sameExport && isSameRun(one, other)) {
-      // The same manifest in two places; where the current one lies counts.
-      return one.current() == other.current()
-          ? one.name().compareTo(other.name()) < 0
-          : one.current();
-    }
-    if (sameExport && one.current() != other.current()) {
-      return one.current();
-    }
-    if (!one.time().isEmpty() && !other.time().isEmpty()) {
-      int compared = padded(one.time()).compareTo(padded(other.time()));
-      if (compared != 0) {
-        return compared > 0;
-      }
-    }
-    return overlap == Overlap.NEWEST && BY_FILE_TIME.compare(one, other) > 0;
-  }
-
-  private static boolean isSameRun(Delivery one, Delivery other) {
-    return !one.execution().isEmpty()
-        && one.execution().equals(other.execution())
-        && one.files().equals(other.files());
-  }
-
-  private static List<String> problems(List<Delivery> winners, Overlap overlap) {
+  private static List<String> problems(List<Delivery> winners, DeliveryOrder order) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < winners.size(); i++) {
       for (int j = i + 1; j < winners.size(); j++) {
         if (problems.size() <= MOST_NAMED && winners.get(i).overlaps(winners.get(j))) {
-          problems.add(problem(winners.get(i), winners.get(j), overlap));
+          problems.add(problem(winners.get(i), winners.get(j), order));
         }
       }
     }
     return problems;
   }
 
-  private static String problem(Delivery one, Delivery other, Overlap overlap) {
+  private static String problem(Delivery one, Delivery other, DeliveryOrder order) {
     boolean partly = !one.covers(other) && !other.covers(one);
     boolean newerIsSmaller =
-        isNewer(one, other, overlap) ? !one.covers(other) : isNewer(other, one, overlap);
+        order.isNewer(one, other) ? !one.covers(other) : order.isNewer(other, one);
     String advice =
         partly || newerIsSmaller
             ? "The newer one does not cover all days of the older one: take one out of the source's"
@@ -144,9 +95,5 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
             other.export(),
             other.days(),
             advice);
-  }
-
-  private static String padded(String digits) {
-    return (digits + "00000000000000000000").substring(0, 20);
   }
 }
