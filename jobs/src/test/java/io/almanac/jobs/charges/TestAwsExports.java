@@ -2,6 +2,8 @@ package io.almanac.jobs.charges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.almanac.jobs.charges.delivery.DeliveredFiles;
+import io.almanac.jobs.config.Overlap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -283,6 +285,27 @@ class TestAwsExports {
       }
       assertThat(sum(rows, "EffectiveCost")).as(name).isEqualByComparingTo(effective);
       assertThat(texts(rows, "BillingAccountId")).as(name).doesNotContainNull();
+    }
+  }
+
+  @Test
+  void aReportThatBecomesFinalIsReadFromItsNewAssembly() throws IOException {
+    Path period = Files.createDirectories(folder.resolve("cur/20230601-20230701"));
+    for (String assembly : List.of("-not-final", "")) {
+      Path run = Files.createDirectories(period.resolve("run" + assembly));
+      Files.copy(
+          Exports.shared("aws-legacy-cur/restatement/2023-06-01" + assembly + ".csv"),
+          run.resolve("cur-1.csv"));
+      Files.writeString(
+          period.resolve("cur-Manifest.json"),
+          "{\"assemblyId\":\"run%s\",\"account\":\"1\",\"reportName\":\"cur\",\"billingPeriod\":{\"start\":\"20230601T000000.000Z\",\"end\":\"20230701T000000.000Z\"},\"reportKeys\":[\"/cur/20230601-20230701/run%s/cur-1.csv\"]}"
+              .formatted(assembly, assembly));
+      List<SourceFile> files = DeliveredFiles.find("aws", folder, Overlap.REFUSE).files();
+      assertThat(files).hasSize(1);
+      // An open month has no invoice yet.
+      assertThat(texts(read("aws-cur", Path.of(files.get(0).path())), "InvoiceId"))
+          .hasSize(3)
+          .containsOnly(assembly.isEmpty() ? "987654321" : null);
     }
   }
 

@@ -60,8 +60,9 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
         delivery.files().forEach(file -> named.addAll(tree.find(delivery.manifest(), file.name())));
       }
     }
-    if (manifests.deliveries().isEmpty()) {
-      return new DeliveredFiles(SourceFiles.list(path), 0, notes);
+    if (costs.isEmpty()) {
+      return new DeliveredFiles(
+          SourceFiles.list(path).stream().filter(file -> !named.contains(file)).toList(), 0, notes);
     }
     DeliveryChoice choice = DeliveryChoice.among(costs, overlap);
     if (!choice.problems().isEmpty()) {
@@ -83,6 +84,9 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
     named.addAll(files.keySet());
     for (Delivery delivery : choice.superseded()) {
       delivery.files().forEach(file -> named.addAll(tree.find(delivery.manifest(), file.name())));
+    }
+    if (files.isEmpty()) {
+      notes.add("Source %s: its manifests name no files, so it has no charges.".formatted(source));
     }
     noteUnnamed(source, everything, named, notes);
     return new DeliveredFiles(

@@ -123,6 +123,8 @@ class TestDeliveredFiles {
         META + run + "/export-Manifest.json", "export", DATA + run + "/export-00001.csv.gz");
     tree.export(META + "2026-10-01T22:07:53.123Z-bb/export-Manifest.json", "export");
     assertThat(tree.find().files()).isEmpty();
+    assertThat(tree.find().notes())
+        .containsExactly("Source bill: its manifests name no files, so it has no charges.");
   }
 
   @Test
@@ -148,6 +150,20 @@ class TestDeliveredFiles {
     DeliveredFiles found = tree.find();
     assertThat(Tree.paths(found)).containsExactly(DATA + "f.csv");
     assertThat(found.notes()).singleElement().asString().contains("tips", "holds no costs");
+  }
+
+  @Test
+  void aManifestOfSomethingElseDoesNotHideCostsThatHaveNone() {
+    tree.data("costs.csv");
+    tree.data("prices/p.csv");
+    tree.write(
+        "prices/manifest.json",
+        "{\"exportConfig\":{\"type\":\"PriceSheet\",\"exportName\":\"prices\"},"
+            + "\"runInfo\":{\"startDate\":\"2026-09-01\",\"endDate\":\"2026-09-30\"},"
+            + "\"blobs\":[{\"blobName\":\"prices/p.csv\"}]}");
+    DeliveredFiles found = tree.find();
+    assertThat(Tree.paths(found)).containsExactly("costs.csv");
+    assertThat(found.notes()).singleElement().asString().contains("Azure export prices");
   }
 
   @Test
