@@ -1,5 +1,7 @@
 package io.almanac.jobs.charges;
 
+import static org.apache.spark.sql.functions.array_append;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -10,6 +12,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -117,7 +120,9 @@ public final class SplitCosts {
   private static Column flags() {
     return when(
             col("split").and(col("machines").equalTo(0)).and(col("share").gt(0)),
-            concat_ws(",", col("x_Flags"), lit("SplitParentMissing")))
+            concat_ws(
+                ",",
+                array_sort(array_append(split(col("x_Flags"), ","), lit("SplitParentMissing")))))
         .otherwise(col("x_Flags"));
   }
 

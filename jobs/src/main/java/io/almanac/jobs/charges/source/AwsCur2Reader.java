@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 final class AwsCur2Reader implements ChargeReader {
   /** The columns that hold maps; the legacy report has none. */
-  static final List<String> MAPS = List.of("product", "resource_tags", "cost_category", "discount");
+  static final List<String> MAPS =
+      List.of("product", "resource_tags", "cost_category", "discount", "tags");
 
   private static final List<String> MANDATORY =
       List.of(

@@ -88,6 +88,12 @@ final class AwsCurColumns {
     return user != null ? user : provider != null ? "aws:" + provider : tag;
   }
 
+  /** The key in Tags of a tag of any kind, named with its kind; as it is when that is unknown. */
+  static String anyKey(String name) {
+    String key = tagKey(name);
+    return key == null ? withoutOrigin(name) : key;
+  }
+
   /** The key in Tags of a cost category. */
   static String categoryKey(String category) {
     return "cost_category:" + category;

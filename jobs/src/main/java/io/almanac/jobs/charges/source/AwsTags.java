@@ -12,11 +12,13 @@ final class AwsTags {
   private final TreeMap<String, Integer> columns;
   private final AwsMapColumn tags;
   private final AwsMapColumn categories;
+  private final AwsMapColumn anyTags;
 
   AwsTags(AwsCurColumns columns) {
     this.columns = columns.tags();
     this.tags = new AwsMapColumn(columns.take("resourcetags"));
     this.categories = new AwsMapColumn(columns.take("costcategory"));
+    this.anyTags = new AwsMapColumn(columns.take("tags"));
   }
 
   /** Sets Tags; a map that cannot be read is kept as it is and flagged. */
@@ -31,6 +33,7 @@ final class AwsTags {
         });
     add(all, tags, row, AwsCurColumns::withoutOrigin, draft);
     add(all, categories, row, AwsCurColumns::categoryKey, draft);
+    add(all, anyTags, row, AwsCurColumns::anyKey, draft);
     AwsCurMapping.set(draft, "Tags", all.isEmpty() ? null : Json.object(all));
   }
 
@@ -51,8 +54,9 @@ final class AwsTags {
     }
     members.forEach(
         (name, value) -> {
-          // Where user:team and team are both there, the second keeps its whole name.
-          if (!value.isEmpty() && all.putIfAbsent(key.apply(name), value) != null) {
+          // Where user:team and team are both there and differ, the second keeps its whole name.
+          String before = value.isEmpty() ? value : all.putIfAbsent(key.apply(name), value);
+          if (before != null && !before.equals(value)) {
             all.putIfAbsent(name, value);
           }
         });

@@ -69,6 +69,23 @@ class TestAwsCur2Reader {
   }
 
   @Test
+  void theColumnOfAllTagsTellsNoneOfThemTwice() {
+    ChargeDraft draft =
+        Drafts.read(
+            "aws-cur-2",
+            cur2(
+                "Usage",
+                "resource_tags",
+                "{\"user_team\":\"vision\"}",
+                "tags",
+                "{\"resourceTags/user:team\":\"vision\",\"accountTag/unit\":\"research\","
+                    + "\"costCategory/Env\":\"prod\"}"));
+    assertThat(value(draft, "Tags"))
+        .isEqualTo(
+            "{\"accountTag/unit\":\"research\",\"cost_category:Env\":\"prod\",\"team\":\"vision\"}");
+  }
+
+  @Test
   void aMapThatCannotBeReadIsKeptAndFlagged() {
     ChargeDraft draft = Drafts.read("aws-cur-2", cur2("Usage", "resource_tags", "{team=vision"));
     assertThat(draft.faults()).isNull();
