@@ -49,7 +49,7 @@ final class AwsExportManifest {
         from.plusMonths(1),
         time(execution),
         execution,
-        false,
+        true,
         table.isEmpty() || table.startsWith("COST_AND_USAGE_REPORT") || table.startsWith("FOCUS"),
         files.stream().map(key -> new NamedFile(key, null, null)).toList());
   }

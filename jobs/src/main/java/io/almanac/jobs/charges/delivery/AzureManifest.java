@@ -62,7 +62,7 @@ final class AzureManifest {
         last.plusDays(1),
         ManifestJson.digits(submitted.isEmpty() && runTime.find() ? runTime.group(1) : submitted),
         ManifestJson.text(json, "runInfo", "runId"),
-        false,
+        true,
         COSTS.contains(type.toLowerCase(Locale.ROOT)),
         blobs);
   }

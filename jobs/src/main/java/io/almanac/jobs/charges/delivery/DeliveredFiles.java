@@ -61,8 +61,10 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
       }
     }
     if (costs.isEmpty()) {
-      return new DeliveredFiles(
-          SourceFiles.list(path).stream().filter(file -> !named.contains(file)).toList(), 0, notes);
+      List<SourceFile> listed =
+          SourceFiles.list(path).stream().filter(file -> !named.contains(file)).toList();
+      notes.addAll(LooseRuns.notes(source, listed));
+      return new DeliveredFiles(listed, 0, notes);
     }
     DeliveryChoice choice = DeliveryChoice.among(costs, overlap);
     if (!choice.problems().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param until the day after the last
  * @param time when it was made, digits from the year on; empty when the manifest does not say
  * @param execution the provider's name of the run; empty when it has none
- * @param current whether the provider keeps this manifest where the current one is
+ * @param current whether the provider may mean this one: false where it lies among past ones
  * @param costs whether it holds costs, not prices or recommendations
  * @param files what it consists of, may be empty
  */

@@ -32,9 +32,8 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
     List<String> problems = new ArrayList<>();
     for (List<Delivery> scope : scopes.values()) {
       DeliveryOrder order = DeliveryOrder.of(scope, overlap);
-      // Runs for the same days first, of which there are many, then runs of the same export.
+      // Runs of one export for the same days first: there are many, and all but one give way.
       List<Delivery> left = newest(scope, delivery -> delivery.export() + delivery.days(), order);
-      left = newest(left, Delivery::export, order);
       List<Delivery> winners = newest(left, Delivery::scope, order);
       Set<Delivery> winning = new HashSet<>(winners);
       chosen.addAll(winners);

@@ -30,24 +30,20 @@ record DeliveryOrder(Overlap overlap, boolean timed) {
 
   /** Whether the first is known to be the newer one. */
   boolean isNewer(Delivery one, Delivery other) {
-    boolean sameExport = one.export().equals(other.export());
-    if (!sameExport && overlap == Overlap.REFUSE) {
+    if (overlap == Overlap.REFUSE && !one.export().equals(other.export())) {
       return false;
     }
-    if (sameExport && one.current() != other.current()) {
+    if (one.current() != other.current()) {
       return one.current();
     }
-    if (sameExport && isSameRun(one, other)) {
-      // The same manifest in two places.
-      return one.name().compareTo(other.name()) < 0;
+    int compared = padded(one.time()).compareTo(padded(other.time()));
+    if (overlap == Overlap.NEWEST) {
+      return (timed && compared != 0) ? compared > 0 : BY_FILE_TIME.compare(one, other) > 0;
     }
-    if (overlap == Overlap.NEWEST ? timed : bothTimed(one, other)) {
-      int compared = padded(one.time()).compareTo(padded(other.time()));
-      if (compared != 0) {
-        return compared > 0;
-      }
-    }
-    return overlap == Overlap.NEWEST && BY_FILE_TIME.compare(one, other) > 0;
+    // The same manifest in two places is no question of what is newer.
+    return isSameRun(one, other)
+        ? one.name().compareTo(other.name()) < 0
+        : bothTimed(one, other) && compared > 0;
   }
 
   private static boolean bothTimed(Delivery one, Delivery other) {
@@ -57,6 +53,7 @@ record DeliveryOrder(Overlap overlap, boolean timed) {
   private static boolean isSameRun(Delivery one, Delivery other) {
     return !one.execution().isEmpty()
         && one.execution().equals(other.execution())
+        && one.time().equals(other.time())
         && one.files().equals(other.files());
   }
 

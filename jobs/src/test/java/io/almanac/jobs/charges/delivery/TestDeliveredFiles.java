@@ -38,6 +38,23 @@ class TestDeliveredFiles {
   }
 
   @Test
+  void runsWithoutTheirManifestsAreReadWithAWarning() {
+    tree.data(DATA + "2026-09-30T22:07:53.123Z-aa/f.csv");
+    tree.data("az/20260801-20260831/fa4e0023-5ab5-4c0d-8a1d-000000000023/000001.csv");
+    tree.data(PERIOD + "cur-1.csv");
+    assertThat(tree.find().notes()).isEmpty();
+    tree.data(DATA + "2026-10-01T22:07:53.123Z-bb/f.csv");
+    tree.data(PERIOD + "fa4e0023-5ab5-4c0d-8a1d-000000000023/cur-1.csv");
+    tree.data(PERIOD + "fa4e0023-5ab5-4c0d-8a1d-000000000024/cur-1.csv");
+    DeliveredFiles found = tree.find();
+    assertThat(found.files()).hasSize(6);
+    assertThat(found.notes())
+        .hasSize(2)
+        .anyMatch(note -> note.contains("export/data/BILLING_PERIOD=2026-09 holds 2 runs"))
+        .anyMatch(note -> note.contains("cur/20260901-20261001 holds 2 runs"));
+  }
+
+  @Test
   void aLegacyReportIsTheAssemblyThatItsPeriodFolderNames() {
     tree.data(PERIOD + "old/cur-1.csv.gz");
     tree.data(PERIOD + "old/cur-2.csv.gz");
