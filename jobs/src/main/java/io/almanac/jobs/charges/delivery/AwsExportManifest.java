@@ -43,7 +43,10 @@ final class AwsExportManifest {
     String table = ManifestJson.anywhere(json, TABLE).toUpperCase(Locale.ROOT);
     return new Delivery(
         manifest,
-        "data export " + exportName(manifest) + " of AWS account " + account,
+        "data export "
+            + exportName(manifest)
+            // Exports of two accounts may have one name.
+            + (account.isEmpty() ? " in " + location(manifest) : " of AWS account " + account),
         scope(account),
         from,
         from.plusMonths(1),
@@ -115,7 +118,18 @@ final class AwsExportManifest {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
         ? name.substring(0, name.length() - SUFFIX.length())
-        : name;
+        : location(manifest).substring(location(manifest).lastIndexOf('/') + 1);
+  }
+
+  /** The folder that has the export's data and metadata. */
+  private static String location(SourceFile manifest) {
+    String path = slashed(manifest);
+    Matcher period = PERIOD.matcher(path);
+    int end = period.find() ? period.start() : path.lastIndexOf('/');
+    String above = path.substring(0, Math.max(0, end));
+    return above.endsWith("/metadata")
+        ? above.substring(0, above.length() - "/metadata".length())
+        : above;
   }
 
   private static String slashed(SourceFile manifest) {

@@ -30,7 +30,12 @@ final class AwsReportManifest {
     String account = ManifestJson.text(json, "account");
     return new Delivery(
         manifest,
-        "report " + ManifestJson.text(json, "reportName") + " of AWS account " + account,
+        "report "
+            + ManifestJson.text(json, "reportName")
+            // Reports of two accounts may have one name.
+            + (account.isEmpty()
+                ? " in " + (current ? folder : folder.getParent())
+                : " of AWS account " + account),
         AwsExportManifest.scope(account),
         from,
         until,

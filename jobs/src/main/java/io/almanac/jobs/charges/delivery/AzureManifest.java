@@ -45,10 +45,10 @@ final class AzureManifest {
       throw ManifestJson.unreadable(manifest, "neither runInfo nor a folder tells its days");
     }
     String resource = ManifestJson.text(json, "exportConfig", "resourceId");
-    String folder = inPath ? path.substring(0, range.start()) : "";
+    String folder = folder(manifest, inPath ? path.substring(0, range.start()) : path);
     String type = ManifestJson.text(json, "exportConfig", "type");
     String export = ManifestJson.text(json, "exportConfig", "exportName");
-    // Exports of old manifests cannot be told apart by what they bill: each is a scope of its own.
+    // Old manifests do not tell what they bill: what lies in one folder is taken for the same.
     String scope =
         (resource.isEmpty() ? "Azure export " + folder : OWN_ID.matcher(resource).replaceFirst(""))
             .toLowerCase(Locale.ROOT);
@@ -56,7 +56,9 @@ final class AzureManifest {
     Matcher runTime = RUN_TIME.matcher(path);
     return new Delivery(
         manifest,
-        (export.isEmpty() ? "Azure export " + folder : "Azure export " + export) + " of " + scope,
+        resource.isEmpty()
+            ? "Azure export in " + home(manifest)
+            : "Azure export " + export + " of " + scope,
         scope + (type.isEmpty() ? "" : " (" + type + ")"),
         from,
         last.plusDays(1),
@@ -65,6 +67,19 @@ final class AzureManifest {
         true,
         COSTS.contains(type.toLowerCase(Locale.ROOT)),
         blobs);
+  }
+
+  /** The folder of an export's ranges here, or in the bucket where ranges have no folders here. */
+  private static String folder(SourceFile manifest, String inBucket) {
+    String here = manifest.path().replace('\\', '/');
+    Matcher range = RANGE.matcher(here);
+    return range.find() ? here.substring(0, range.start()) : inBucket;
+  }
+
+  /** What tells exports apart that do not tell their names. */
+  private static String home(SourceFile manifest) {
+    String here = manifest.path().replace('\\', '/');
+    return folder(manifest, here.substring(0, Math.max(0, here.lastIndexOf('/'))));
   }
 
   private static List<NamedFile> blobs(SourceFile manifest, JsonNode json) {

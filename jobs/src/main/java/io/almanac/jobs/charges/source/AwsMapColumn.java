@@ -26,6 +26,8 @@ final class AwsMapColumn {
 
   private final int position;
   private final Map<String, Members> known = new HashMap<>();
+  private String lastText;
+  private Members last = NONE;
 
   /**
    * A column.
@@ -72,6 +74,15 @@ final class AwsMapColumn {
     if (text == null) {
       return NONE;
     }
+    // A row asks several times, with the same string, which equals itself at once.
+    if (!text.equals(lastText)) {
+      last = read(text);
+      lastText = text;
+    }
+    return last;
+  }
+
+  private Members read(String text) {
     Members members = known.get(text);
     if (members == null) {
       SortedMap<String, String> byKey = Json.members(text);

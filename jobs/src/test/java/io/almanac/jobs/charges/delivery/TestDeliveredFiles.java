@@ -180,7 +180,7 @@ class TestDeliveredFiles {
             + "\"blobs\":[{\"blobName\":\"prices/p.csv\"}]}");
     DeliveredFiles found = tree.find();
     assertThat(Tree.paths(found)).containsExactly("costs.csv");
-    assertThat(found.notes()).singleElement().asString().contains("Azure export prices");
+    assertThat(found.notes()).singleElement().asString().contains("prices holds no costs");
   }
 
   @Test
@@ -339,6 +339,40 @@ class TestDeliveredFiles {
   }
 
   @Test
+  void exportsThatDoNotTellTheirAccountNeverReplaceEachOther() {
+    for (String account : new String[] {"one/", "two/"}) {
+      tree.data(account + DATA + "f.csv");
+      tree.write(
+          account + META + "export-Manifest.json",
+          "{\"dataFiles\":[\"s3://b/" + DATA + "f.csv\"]}");
+    }
+    assertThatThrownBy(tree::find)
+        .hasMessageStartingWith(
+            "Cannot choose between deliveries of an AWS account that is not told")
+        .hasMessageContaining("data export export in " + folder.resolve("one/export"))
+        .hasMessageContaining("need a source of their own");
+  }
+
+  @Test
+  void olderAzureManifestsOfTwoFoldersAreTwoExports() {
+    for (String run :
+        new String[] {"one/20230101-20230131/202301041442", "one/20230101-20230131/202301051442"}) {
+      oldAzureRun(run);
+    }
+    oldAzureRun("two/20230101-20230131/202301051442");
+    assertThat(Tree.paths(tree.find()))
+        .containsExactly(
+            "one/20230101-20230131/202301051442/000001.csv",
+            "two/20230101-20230131/202301051442/000001.csv");
+    // Without the folder of the range nothing says whether these are two runs or two exports.
+    oldAzureRun("a");
+    oldAzureRun("b");
+    assertThatThrownBy(tree::find)
+        .hasMessageContaining("a/manifest.json")
+        .hasMessageContaining("b/manifest.json");
+  }
+
+  @Test
   void zippedReportsAreNamedAndNotPassedOver() {
     tree.data(PERIOD + "cur-1.csv.zip");
     tree.report(PERIOD + "cur-Manifest.json", "cur", "a", "p/" + PERIOD + "cur-1.csv.zip");
@@ -359,6 +393,15 @@ class TestDeliveredFiles {
     Files.write(folder.resolve(run + "000001.csv"), new byte[423868]);
     assertThatThrownBy(tree::find)
         .hasMessageContaining("It has 423868 bytes and its manifest says 423869");
+  }
+
+  private void oldAzureRun(String place) {
+    tree.data(place + "/000001.csv");
+    String blob =
+        place.contains("/") ? place.substring(4) : "20230101-20230131/20230105144" + place.length();
+    tree.write(
+        place + "/manifest.json",
+        "{\"blobs\":[{\"blobName\":\"c/" + blob + "/000001.csv\",\"byteCount\":5}]}");
   }
 
   private void azureRun(String export, String version, String days, String submitted) {
