@@ -37,7 +37,7 @@ record AllocationRule(
 
   /** How the rule is called where sets can have rules of the same name. */
   String title() {
-    return set.name() == null ? name : set.name() + "/" + name;
+    return AllocationRules.title(set.name(), set.version(), name);
   }
 
   /** The owner's values by column, or nothing when the rule does not decide. */

@@ -3,12 +3,14 @@ package io.almanac.jobs.allocation;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The rules that give charges an owner, in order: the first that matches and has a team decides. A
@@ -73,9 +75,28 @@ public final class AllocationRules implements Serializable {
     return findings;
   }
 
-  /** The rules' names in order, with their sets' where there are sets. */
+  /** The rules' names in order, with set and version where there are sets. */
   public List<String> names() {
     return rules.stream().map(AllocationRule::title).toList();
+  }
+
+  /** What each rule asks for, in words, by its name as in {@link #names()}. */
+  public Map<String, String> conditions() {
+    Map<String, String> conditions = new LinkedHashMap<>();
+    rules.forEach(
+        rule ->
+            conditions.put(
+                rule.title(), (rule.mayTake().words() + " " + rule.days().words()).strip()));
+    return conditions;
+  }
+
+  /**
+   * How a rule of the marts is called among {@link #names()}; null when the name is.
+   *
+   * @param set null where rules have no sets
+   */
+  public static String title(String set, String version, String name) {
+    return set == null || name == null ? name : set + " " + version + "/" + name;
   }
 
   /** The teams that the rules and their tables name themselves, in order of name. */
@@ -164,6 +185,19 @@ public final class AllocationRules implements Serializable {
       }
     }
     return null;
+  }
+
+  /** Tells every rule that would take a charge if it were alone, in order. */
+  void each(ChargeFacts charge, ObjIntConsumer<Decision> told) {
+    index.first(
+        charge,
+        place -> {
+          Decision decision = decide(charge, place);
+          if (decision != null) {
+            told.accept(decision, place);
+          }
+          return false;
+        });
   }
 
   /** What the rule at a place makes of a charge on its own; null when it does not take it. */

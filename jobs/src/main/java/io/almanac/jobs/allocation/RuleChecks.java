@@ -104,14 +104,20 @@ final class RuleChecks {
             || days.isEmpty()
             || early.team().words().equals(late.team().words())
             || Implication.areDisjoint(takes.get(first), takes.get(second))
-            // A rule that is wholly inside a later one is an exception to it, which is their use.
-            || Implication.implies(takes.get(first), takes.get(second))) {
+            || isException(early, late)
+            // What is wholly taken already is told as unreachable.
+            || Implication.implies(takes.get(second), early.surelyTakes())) {
           continue;
         }
         both(early, late, takes.get(first), takes.get(second), days).ifPresent(findings::add);
       }
     }
     return findings;
+  }
+
+  /** Whether a rule is wholly inside a later one: then it is an exception to it, by design. */
+  static boolean isException(AllocationRule early, AllocationRule late) {
+    return Implication.implies(early.mayTake(), late.mayTake());
   }
 
   private static Optional<RuleFinding> both(

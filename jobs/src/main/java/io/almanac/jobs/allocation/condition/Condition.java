@@ -3,6 +3,7 @@ package io.almanac.jobs.allocation.condition;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must be true of a charge. */
 public sealed interface Condition extends Serializable {
@@ -18,9 +19,13 @@ public sealed interface Condition extends Serializable {
   /** The condition as people read it. */
   String words();
 
-  /** All of some conditions; the one itself when there is one. */
+  /** All of some conditions, and of those inside them that ask for all. */
   static Condition all(List<Condition> conditions) {
-    return conditions.size() == 1 ? conditions.get(0) : new All(conditions);
+    List<Condition> flat =
+        conditions.stream()
+            .flatMap(part -> part instanceof All all ? all.of().stream() : Stream.of(part))
+            .toList();
+    return flat.size() == 1 ? flat.get(0) : new All(flat);
   }
 
   /** Any of some conditions; the one itself when there is one. */

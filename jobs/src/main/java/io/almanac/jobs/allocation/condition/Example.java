@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A charge made up so that it fulfils conditions.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param values by column, or {@code tag:} and a tag's key
  */
 public record Example(Map<String, String> values) implements ChargeView {
+  private static final int MOST_PAIRED = 10;
 
   /** Copies the map. */
   public Example {
@@ -62,7 +64,12 @@ public record Example(Map<String, String> values) implements ChargeView {
         }
       }
     }
-    return candidates.stream()
+    // A beginning and an end that are asked for together.
+    List<String> pairs = new ArrayList<>();
+    for (String one : candidates) {
+      candidates.stream().limit(MOST_PAIRED).forEach(other -> pairs.add(one + other));
+    }
+    return Stream.concat(candidates.stream(), pairs.stream().limit(MOST_PAIRED * MOST_PAIRED))
         .filter(
             text ->
                 wanted.stream()
