@@ -144,13 +144,6 @@ record OwnerTemplate(String name, List<List<Part>> ways) implements Serializable
     return Condition.any(any);
   }
 
-  /** The value when it is the same for every charge; null when it depends on the charge. */
-  String fixed() {
-    return ways.get(0).stream().allMatch(part -> part instanceof Literal)
-        ? resolve(ways.get(0), null)
-        : null;
-  }
-
   /** Every value that is known before charges are seen: fixed texts, and those of tables. */
   Set<String> knownValues() {
     Set<String> known = new TreeSet<>();

@@ -4,7 +4,10 @@ import io.almanac.jobs.allocation.condition.Attribute;
 import io.almanac.jobs.allocation.condition.Condition;
 import io.almanac.jobs.allocation.condition.Example;
 import io.almanac.jobs.allocation.condition.Implication;
+import io.almanac.jobs.allocation.condition.TextTest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What can be told of rules without a look at charges. Nothing is claimed that is not proven: an
@@ -25,6 +30,7 @@ final class RuleChecks {
   static List<RuleFinding> unreachable(List<AllocationRule> rules) {
     List<RuleFinding> findings = new ArrayList<>();
     List<Condition> taken = rules.stream().map(AllocationRule::surelyTakes).toList();
+    RuleIndex index = new RuleIndex(rules);
     for (int place = 0; place < rules.size(); place++) {
       AllocationRule rule = rules.get(place);
       Condition mayTake = rule.mayTake();
@@ -38,7 +44,7 @@ final class RuleChecks {
       }
       List<AllocationRule> earlier = new ArrayList<>();
       List<Condition> earlierTake = new ArrayList<>();
-      for (int before = 0; before < place; before++) {
+      for (int before : candidates(mayTake, index, place)) {
         // Charges are known by day, so a rule that is in force on some of the days is no cover.
         if (rules.get(before).days().covers(rule.days())) {
           earlier.add(rules.get(before));
@@ -48,6 +54,31 @@ final class RuleChecks {
       covering(rule, mayTake, earlier, earlierTake).ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /**
+   * The rules before a place that may take all that a condition stands for, or one of its cases:
+   * those that may take an example of it. Where no example is found, all of them.
+   */
+  private static Set<Integer> candidates(Condition condition, RuleIndex index, int place) {
+    List<Condition> wanted = new ArrayList<>(List.of(condition));
+    Implication.cases(condition).forEach(wanted::addAll);
+    Set<Integer> candidates = new TreeSet<>();
+    for (Condition one : wanted) {
+      Optional<Example> example = Example.of(List.of(one));
+      if (example.isEmpty()) {
+        return IntStream.range(0, place).boxed().collect(Collectors.toSet());
+      }
+      index.first(
+          example.get(),
+          rule -> {
+            if (rule < place) {
+              candidates.add(rule);
+            }
+            return rule >= place;
+          });
+    }
+    return candidates;
   }
 
   private static Optional<RuleFinding> covering(
@@ -95,14 +126,20 @@ final class RuleChecks {
     List<RuleFinding> findings = new ArrayList<>();
     List<Set<String>> names = rules.stream().map(RuleChecks::attributes).toList();
     List<Condition> takes = rules.stream().map(AllocationRule::mayTake).toList();
+    List<Map<String, Set<String>>> texts = takes.stream().map(RuleChecks::texts).toList();
+    List<String> teams = rules.stream().map(rule -> rule.team().words()).toList();
     for (int second = 0; second < rules.size(); second++) {
       for (int first = 0; first < second; first++) {
+        // Most pairs of many rules want different texts of the same thing.
+        if (wantOtherTexts(texts.get(first), texts.get(second))) {
+          continue;
+        }
         AllocationRule early = rules.get(first);
         AllocationRule late = rules.get(second);
         DateRange days = early.days().and(late.days());
         if (!lookAtTheSame(names.get(first), names.get(second))
             || days.isEmpty()
-            || early.team().words().equals(late.team().words())
+            || teams.get(first).equals(teams.get(second))
             || Implication.areDisjoint(takes.get(first), takes.get(second))
             || isException(early, late)
             // What is wholly taken already is told as unreachable.
@@ -165,6 +202,32 @@ final class RuleChecks {
                 + second.get().get("team")
                 + ".",
             "Make them exclude each other if their order is not meant to decide."));
+  }
+
+  /** The only texts that a condition allows, by the place where an example would have them. */
+  private static Map<String, Set<String>> texts(Condition condition) {
+    Map<String, Set<String>> texts = new HashMap<>();
+    List<Condition> parts = condition instanceof Condition.All all ? all.of() : List.of(condition);
+    for (Condition part : parts) {
+      if (part instanceof Condition.Matches matches
+          && matches.tests().stream().allMatch(test -> test instanceof TextTest.Exactly)) {
+        Set<String> allowed = new HashSet<>();
+        matches.tests().forEach(test -> allowed.add(test.words()));
+        texts.putIfAbsent(matches.attribute().slots().get(0), allowed);
+      }
+    }
+    return texts;
+  }
+
+  private static boolean wantOtherTexts(
+      Map<String, Set<String>> one, Map<String, Set<String>> other) {
+    for (Map.Entry<String, Set<String>> texts : one.entrySet()) {
+      Set<String> others = other.get(texts.getKey());
+      if (others != null && Collections.disjoint(texts.getValue(), others)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean lookAtTheSame(Set<String> one, Set<String> other) {

@@ -1,6 +1,7 @@
 package io.almanac.jobs.allocation;
 
 import io.almanac.jobs.allocation.condition.Attribute;
+import io.almanac.jobs.allocation.condition.ChargeView;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ final class RuleIndex implements Serializable {
    *
    * @return the rule's place; -1 when none is the answer
    */
-  int first(ChargeFacts charge, IntPredicate isAnswer) {
+  int first(ChargeView charge, IntPredicate isAnswer) {
     List<int[]> found = new ArrayList<>();
     add(found, always);
     for (Map.Entry<String, Slot> entry : slots.entrySet()) {

@@ -82,13 +82,13 @@ class RuleSpeed {
     for (int rule = 0; rule < count; rule++) {
       String when =
           switch (rule % 3) {
-            case 0 -> "sub-account: [\"acct%1$d\", \"other%1$d\"]";
-            case 1 -> "resource-name: { prefix: \"job%1$d-\" }, service: [S1, S2, S3]";
-            default -> "tags: { app: \"app%1$d\" }, not: { charge-category: Tax }";
+            case 0 -> "sub-account: [\"acct%1$s\", \"other%1$s\"]";
+            case 1 -> "resource-name: { prefix: \"job%1$s-\" }, service: [S1, S2, S3]";
+            default -> "tags: { app: \"app%1$s\" }, not: { charge-category: Tax }";
           };
-      text.append("  - { name: r%1$d, when: { ".formatted(rule))
+      text.append("  - { name: r%1$s, when: { ".formatted(rule))
           .append(String.format(Locale.ROOT, when, rule))
-          .append(" }, owner: { team: t%1$d } }\n".formatted(rule % 50));
+          .append(" }, owner: { team: t%1$s } }\n".formatted(rule % 50));
     }
     return AllocationRules.load(Files.writeString(folder.resolve("rules.yaml"), text));
   }

@@ -55,26 +55,33 @@ public final class Implication {
     if (others.stream().anyMatch(other -> implies(first, other))) {
       return true;
     }
-    // A list of values is any of them, and each may be taken by another condition.
-    List<Condition> parts = first instanceof All all ? all.of() : List.of(first);
-    for (Condition part : parts) {
-      List<Condition> split = split(part);
+    return cases(first).stream()
+        .anyMatch(
+            cases ->
+                cases.stream()
+                    .allMatch(one -> others.stream().anyMatch(other -> implies(one, other))));
+  }
+
+  /**
+   * Ways to say a condition as several: a list of values is any of them, and each may be taken by
+   * another condition. Of each way the cases together are the condition.
+   */
+  public static List<List<Condition>> cases(Condition condition) {
+    List<List<Condition>> ways = new ArrayList<>();
+    List<Condition> parts = condition instanceof All all ? all.of() : List.of(condition);
+    for (int place = 0; place < parts.size(); place++) {
+      List<Condition> split = split(parts.get(place));
       if (split.size() > 1 && split.size() <= MOST_SPLIT) {
-        boolean covered =
-            split.stream()
-                .allMatch(
-                    one -> {
-                      List<Condition> narrow = new ArrayList<>(parts);
-                      narrow.set(parts.indexOf(part), one);
-                      Condition narrowed = Condition.all(narrow);
-                      return others.stream().anyMatch(other -> implies(narrowed, other));
-                    });
-        if (covered) {
-          return true;
+        List<Condition> cases = new ArrayList<>();
+        for (Condition one : split) {
+          List<Condition> narrow = new ArrayList<>(parts);
+          narrow.set(place, one);
+          cases.add(Condition.all(narrow));
         }
+        ways.add(cases);
       }
     }
-    return false;
+    return ways;
   }
 
   /** Whether no charge can be one of both conditions. */
