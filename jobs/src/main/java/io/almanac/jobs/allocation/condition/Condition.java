@@ -24,6 +24,7 @@ public sealed interface Condition extends Serializable {
     List<Condition> flat =
         conditions.stream()
             .flatMap(part -> part instanceof All all ? all.of().stream() : Stream.of(part))
+            .distinct()
             .toList();
     return flat.size() == 1 ? flat.get(0) : new All(flat);
   }
