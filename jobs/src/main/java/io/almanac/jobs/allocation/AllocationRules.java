@@ -19,6 +19,9 @@ import java.util.function.ObjIntConsumer;
 public final class AllocationRules implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** So many rules are asked sooner than looked up. */
+  private static final int FEW = 20;
+
   private final String version;
   private final String fingerprint;
   private final TagNames tagNames;
@@ -166,6 +169,11 @@ public final class AllocationRules implements Serializable {
 
   /** Who owns a charge whose tags are normalised; null when no rule takes it. */
   Decision decide(ChargeFacts charge) {
+    return rules.size() <= FEW ? decideInTurn(charge) : decideByIndex(charge);
+  }
+
+  /** The same by asking the rules that may take the charge. */
+  Decision decideByIndex(ChargeFacts charge) {
     Decision[] decided = new Decision[1];
     index.first(
         charge,

@@ -2,6 +2,7 @@ package io.almanac.jobs.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -32,8 +33,13 @@ final class CsvText {
     return this;
   }
 
+  /** Amounts in plain digits; an apostrophe before text that a spreadsheet would take to run. */
   private static Object safe(Object cell) {
-    return cell instanceof String words && words.matches("(?s)[=+@\\t\\r-].*")
+    if (cell instanceof BigDecimal amount) {
+      return amount.toPlainString();
+    }
+    return cell instanceof String words
+            && words.matches("(?s)[=+@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20-].*")
         ? "'" + words
         : cell == null ? "" : cell;
   }

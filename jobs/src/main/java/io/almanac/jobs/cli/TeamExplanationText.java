@@ -98,8 +98,8 @@ final class TeamExplanationText {
           line.service(),
           line.amount().currency(),
           line.amount().charges(),
-          line.amount().billed() == null ? null : line.amount().billed().toPlainString(),
-          line.amount().effective() == null ? null : line.amount().effective().toPlainString());
+          line.amount().billed(),
+          line.amount().effective());
     }
     return csv.text();
   }

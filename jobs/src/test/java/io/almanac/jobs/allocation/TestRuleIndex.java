@@ -51,7 +51,7 @@ class TestRuleIndex {
     AllocationRules rules = new AllocationRules("1", "", TagNames.NONE, list);
     int day = (int) LocalDate.of(2026, 1, 2).toEpochDay();
     for (Example charge : CHARGES) {
-      AllocationRules.Decision indexed = rules.decide(facts(charge, day));
+      AllocationRules.Decision indexed = rules.decideByIndex(facts(charge, day));
       if (!Objects.equals(indexed, rules.decideInTurn(facts(charge, day)))) {
         fail("%s of %s by %s", indexed, charge, list);
       }
