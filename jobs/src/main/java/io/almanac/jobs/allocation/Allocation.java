@@ -3,10 +3,8 @@ package io.almanac.jobs.allocation;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.udf;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
@@ -31,14 +29,11 @@ public final class Allocation {
    */
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
-    Column inputs =
-        struct(OwnerFunction.INPUTS.stream().map(name -> col(name)).toArray(Column[]::new));
-    Column owner = udf(new OwnerFunction(rules), OwnerFunction.RESULT).apply(inputs);
     List<Column> columns = new ArrayList<>();
     columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
     GRAIN.forEach((name, focus) -> columns.add(col(focus).as(name)));
     columns.add(gpus.isGpu().as("is_gpu"));
-    columns.add(owner.as("owner"));
+    columns.add(OwnerFunction.of(rules).as("owner"));
     for (String cost :
         List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ConsumedQuantity")) {
       columns.add(col(cost));
@@ -47,6 +42,10 @@ public final class Allocation {
     GRAIN.keySet().forEach(name -> grain.add(col(name)));
     Owners.NAMES.forEach(name -> grain.add(col("owner." + name).as(name)));
     grain.add(col("owner.rule_name").as("rule_name"));
+    if (rules.hasSets()) {
+      grain.add(col("owner.rule_set").as("rule_set"));
+      grain.add(col("owner.rule_version").as("rule_version"));
+    }
     Dataset<Row> summed =
         charges
             .select(columns.toArray(Column[]::new))
@@ -58,8 +57,11 @@ public final class Allocation {
                 sum("ListCost").as("list_cost"),
                 sum("ConsumedQuantity").as("consumed_quantity"),
                 count(lit(1)).as("charge_rows"))
-            .withColumn("rule_version", lit(rules.version()))
             .withColumn("share", lit(1));
+    if (!rules.hasSets()) {
+      summed =
+          summed.withColumn("rule_set", lit(null)).withColumn("rule_version", lit(rules.version()));
+    }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }
 

@@ -1,78 +1,88 @@
 package io.almanac.jobs.allocation;
 
+import io.almanac.jobs.allocation.condition.Condition;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-/** One rule: all its conditions must hold, and its owner must have a team, for it to decide. */
-final class AllocationRule implements Serializable {
-  private static final long serialVersionUID = 1L;
+/**
+ * One rule: its condition must hold on a day that it is in force, and its owner must have a team,
+ * for it to decide.
+ *
+ * @param set the rule set that it is part of
+ * @param name its name, the only one in the set
+ * @param days the charge dates that it is in force for
+ * @param when what must be true of a charge
+ * @param owner a template per owner column stated, the team's first
+ */
+record AllocationRule(
+    RuleSet set, String name, DateRange days, Condition when, List<OwnerTemplate> owner)
+    implements Serializable {
 
-  private final String name;
-  private final List<FieldTest> fields = new ArrayList<>();
-  private final List<TagTest> tags = new ArrayList<>();
-  private final List<OwnerTemplate> owner;
-
-  /**
-   * A rule.
-   *
-   * @param fields any of the patterns must match, for each field
-   * @param tags the same by trimmed lower-case key
-   * @param owner a template per owner column stated
-   */
-  AllocationRule(
-      String name,
-      Map<RuleField, List<TextPattern>> fields,
-      Map<String, List<TextPattern>> tags,
-      List<OwnerTemplate> owner) {
-    this.name = name;
-    this.owner = new ArrayList<>(owner);
-    fields.forEach((field, any) -> this.fields.add(new FieldTest(field, compile(any))));
-    tags.forEach((key, any) -> this.tags.add(new TagTest(key, compile(any))));
+  AllocationRule {
+    owner = List.copyOf(owner);
   }
 
-  String name() {
-    return name;
+  /**
+   * Rules that were written together.
+   *
+   * @param name stands in the marts; null where a file has rules without sets
+   * @param version stands in the marts
+   */
+  record RuleSet(String name, String version) implements Serializable {}
+
+  /** How the rule is called where sets can have rules of the same name. */
+  String title() {
+    return AllocationRules.title(set.name(), set.version(), name);
   }
 
   /** The owner's values by column, or nothing when the rule does not decide. */
-  Optional<Map<String, String>> decide(
-      Function<String, String> columns, Map<String, String> chargeTags) {
-    for (FieldTest test : fields) {
-      if (test.field().columns().stream().noneMatch(c -> any(test.any(), columns.apply(c)))) {
+  Optional<Map<String, String>> decide(ChargeFacts charge) {
+    if (!days.has(charge.epochDay()) || !when.holds(charge)) {
+      return Optional.empty();
+    }
+    Map<String, String> resolved = new HashMap<>();
+    for (OwnerTemplate template : owner) {
+      String value = template.resolve(charge);
+      if (value == null && template.name().equals("team")) {
         return Optional.empty();
       }
+      resolved.put(template.name(), value);
     }
-    for (TagTest test : tags) {
-      if (!any(test.any(), chargeTags.get(test.key()))) {
-        return Optional.empty();
-      }
-    }
-    Map<String, String> resolved = new java.util.HashMap<>();
-    owner.forEach(template -> resolved.put(template.name(), template.resolve(chargeTags)));
-    return resolved.get("team") == null ? Optional.empty() : Optional.of(resolved);
+    return Optional.of(resolved);
   }
 
-  private static boolean any(List<TextPattern.Compiled> patterns, String value) {
-    for (TextPattern.Compiled pattern : patterns) {
-      if (pattern.matches(value)) {
-        return true;
-      }
-    }
-    return false;
+  /** True of every charge that the rule would take if nothing came before it, maybe of more. */
+  Condition mayTake() {
+    return Condition.all(List.of(when, team().mayResolve()));
   }
 
-  private static ArrayList<TextPattern.Compiled> compile(List<TextPattern> patterns) {
-    ArrayList<TextPattern.Compiled> compiled = new ArrayList<>();
-    patterns.forEach(pattern -> compiled.add(pattern.compile()));
-    return compiled;
+  /** True only of charges that the rule would take on its days, maybe not of all of them. */
+  Condition surelyTakes() {
+    return Condition.all(List.of(when, team().surelyResolves()));
   }
 
-  private record FieldTest(RuleField field, List<TextPattern.Compiled> any)
-      implements Serializable {}
+  OwnerTemplate team() {
+    return owner.get(0);
+  }
 
-  private record TagTest(String key, List<TextPattern.Compiled> any) implements Serializable {}
+  /** The columns of charges that it asks for. */
+  Set<String> columns() {
+    Set<String> columns = new LinkedHashSet<>();
+    RuleInputs.collect(when, columns, new LinkedHashSet<>());
+    owner.forEach(template -> RuleInputs.collect(template, columns, new LinkedHashSet<>()));
+    return columns;
+  }
+
+  /** The keys of the tags that it asks for. */
+  Set<String> tagKeys() {
+    Set<String> keys = new LinkedHashSet<>();
+    RuleInputs.collect(when, new LinkedHashSet<>(), keys);
+    owner.forEach(template -> RuleInputs.collect(template, new LinkedHashSet<>(), keys));
+    return keys;
+  }
 }

@@ -1,51 +1,82 @@
 package io.almanac.jobs.allocation;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_date;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.almanac.jobs.mart.Owners;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Evaluates the rules on the columns they may ask for. Answers are remembered per thread for a
- * bounded number of combinations, because a bill repeats few combinations many times.
+ * Evaluates the rules on the columns they ask for. Answers are remembered per thread for a bounded
+ * number of combinations, because a bill repeats few combinations many times; that is why no column
+ * goes in that no rule asks for, and the charge date counts only as far as rules change.
  */
-final class OwnerFunction implements UDF1<Row, Row> {
-  /** The columns that go in, in order; the tags last. */
-  static final List<String> INPUTS = inputs();
-
-  /** What comes out: the owner columns and the rule's name. */
+final class OwnerFunction implements UDF2<Row, Integer, Row> {
+  /** What comes out: the owner columns, and the rule's name with its set's name and version. */
   static final StructType RESULT = result();
 
   private static final long serialVersionUID = 1L;
+  private static final String TAGS = "Tags";
   private static final int MOST_REMEMBERED = 50_000;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Row UNALLOCATED = RowFactory.create(new Object[Owners.NAMES.size() + 1]);
 
   private final AllocationRules rules;
-  private transient ThreadLocal<Map<Row, Row>> remembered;
+  private final ArrayList<String> inputs;
+  private final long[] changes;
+  private final Row unallocated;
+  private transient ThreadLocal<List<Map<Row, Row>>> remembered;
 
   OwnerFunction(AllocationRules rules) {
     this.rules = rules;
+    this.inputs = new ArrayList<>(inputs(rules));
+    this.changes = rules.changes();
+    Object[] nobody = new Object[RESULT.size()];
+    nobody[RESULT.size() - 1] = rules.version();
+    this.unallocated = RowFactory.create(nobody);
+  }
+
+  /** The columns that go in, in order; at least one. */
+  static List<String> inputs(AllocationRules rules) {
+    List<String> inputs = new ArrayList<>(rules.columns());
+    if (rules.asksForTags() || inputs.isEmpty()) {
+      inputs.add(TAGS);
+    }
+    return inputs;
+  }
+
+  /** Who owns a charge, as a column of charges. */
+  static Column of(AllocationRules rules) {
+    Column inputs = struct(inputs(rules).stream().map(name -> col(name)).toArray(Column[]::new));
+    Column day =
+        rules.changes().length == 0 ? lit(0) : unix_date(to_date(col("ChargePeriodStart")));
+    return udf(new OwnerFunction(rules), RESULT).apply(inputs, day);
   }
 
   @Override
-  public Row call(Row input) {
-    Map<Row, Row> memo = memo().get();
+  public Row call(Row input, Integer epochDay) {
+    Map<Row, Row> memo = memo().get().get(era(epochDay));
     Row known = memo.get(input);
     if (known == null) {
-      known = decide(input);
+      known = decide(input, epochDay);
       if (memo.size() >= MOST_REMEMBERED) {
         memo.clear();
       }
@@ -54,24 +85,49 @@ final class OwnerFunction implements UDF1<Row, Row> {
     return known;
   }
 
-  private synchronized ThreadLocal<Map<Row, Row>> memo() {
+  /** Between which changes a day lies; days of one era have the same answers. */
+  private int era(Integer epochDay) {
+    if (epochDay == null) {
+      return changes.length + 1;
+    }
+    int era = 0;
+    while (era < changes.length && changes[era] <= epochDay) {
+      era++;
+    }
+    return era;
+  }
+
+  private synchronized ThreadLocal<List<Map<Row, Row>>> memo() {
     if (remembered == null) {
-      remembered = ThreadLocal.withInitial(HashMap::new);
+      remembered =
+          ThreadLocal.withInitial(
+              () ->
+                  Stream.<Map<Row, Row>>generate(HashMap::new).limit(changes.length + 2L).toList());
     }
     return remembered;
   }
 
-  private Row decide(Row input) {
-    Map<String, String> tags = tags(input.getString(INPUTS.size() - 1));
-    AllocationRules.Decision decision =
-        rules.decide(column -> input.getString(INPUTS.indexOf(column)), tags);
+  private Row decide(Row input, Integer epochDay) {
+    AllocationRules.Decision decision = rules.decide(facts(rules, inputs, input, epochDay));
     if (decision == null) {
-      return UNALLOCATED;
+      return unallocated;
     }
     List<Object> values = new ArrayList<>();
     Owners.NAMES.forEach(name -> values.add(decision.owner().get(name)));
     values.add(decision.rule());
+    values.add(decision.by().set().name());
+    values.add(decision.by().set().version());
     return RowFactory.create(values.toArray());
+  }
+
+  /** A row of {@link #inputs(AllocationRules)} as rules see it. */
+  static ChargeFacts facts(
+      AllocationRules rules, List<String> inputs, Row input, Integer epochDay) {
+    int tags = inputs.indexOf(TAGS);
+    return new ChargeFacts(
+        column -> input.getString(inputs.indexOf(column)),
+        rules.tagNames().normalised(tags < 0 ? Map.of() : tags(input.getString(tags))),
+        epochDay);
   }
 
   /**
@@ -106,20 +162,13 @@ final class OwnerFunction implements UDF1<Row, Row> {
     return tags;
   }
 
-  private static List<String> inputs() {
-    LinkedHashSet<String> columns = new LinkedHashSet<>();
-    for (RuleField field : RuleField.values()) {
-      columns.addAll(field.columns());
-    }
-    columns.add("Tags");
-    return List.copyOf(columns);
-  }
-
   private static StructType result() {
     StructType type = new StructType();
     for (String name : Owners.NAMES) {
       type = type.add(name, DataTypes.StringType);
     }
-    return type.add("rule_name", DataTypes.StringType);
+    return type.add("rule_name", DataTypes.StringType)
+        .add("rule_set", DataTypes.StringType)
+        .add("rule_version", DataTypes.StringType);
   }
 }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.almanac.jobs.AlmanacException;
-import io.almanac.jobs.config.Suggestion;
-import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.allocation.AllocationRule.RuleSet;
+import io.almanac.jobs.allocation.condition.Attribute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,17 +16,19 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Reads a YAML file of rules and collects every problem before it fails.
+ * Reads a YAML file of rules with the files that it names, and collects every problem before it
+ * fails.
  *
  * <pre>
  * version: "2026-10"
@@ -38,198 +41,200 @@ import java.util.TreeMap;
  *       team: "${tag:team}"      # text and tags; a missing tag gives no value
  *       cost-center: "CC-1100"
  * </pre>
+ *
+ * <p>{@code rule-sets} in place of {@code rules} is a list of sets, here or in files of their own,
+ * each with a name, a version and maybe the days it is in force. {@code sets}, {@code tables},
+ * {@code tag-keys}, {@code tag-values} and {@code tag-table} are what all rules refer to.
  */
 final class RuleFile {
-  private static final List<String> TOP_KEYS = List.of("version", "rules");
-  private static final List<String> RULE_KEYS = List.of("name", "when", "owner");
-  private static final List<String> OWNER_KEYS =
-      Owners.NAMES.stream().map(name -> name.replace('_', '-')).toList();
+  private static final List<String> TOP_KEYS =
+      List.of(
+          "version", "rules", "rule-sets", "sets", "tables", "tag-keys", "tag-values", "tag-table");
+  private static final List<String> SET_KEYS = List.of("name", "version", "from", "to", "rules");
   private static final ObjectMapper YAML =
       new ObjectMapper(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Path file;
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
-  private final Map<String, Integer> indexByName = new HashMap<>();
-  private final Map<Object, String> nameByCondition = new HashMap<>();
+  private final RuleProblems problems;
+  private final StringBuilder texts = new StringBuilder();
 
   RuleFile(Path file) {
     this.file = file;
+    this.problems = new RuleProblems(file);
   }
 
   AllocationRules read() {
-    String text;
-    JsonNode root;
+    JsonNode root = yaml(file);
+    List<AllocationRule> rules = new ArrayList<>();
+    TagNames tagNames = TagNames.NONE;
+    String version = null;
+    if (!root.isObject()) {
+      problems.add("", "", "Write a mapping with version and rules.");
+    } else {
+      problems.checkKeys(root, "", TOP_KEYS);
+      version = problems.text(root.get("version"), "version");
+      tagNames = tagNames(root);
+      RuleContext context = new RuleContext(sets(root), tables(root, tagNames), tagNames);
+      if (!root.has("rule-sets")) {
+        RuleSet only = new RuleSet(null, version);
+        rules.addAll(
+            new RuleReader(problems, context, only, DateRange.ALWAYS)
+                .read(root.path("rules"), "rules"));
+      } else if (root.has("rules")) {
+        problems.add("rules", "rule-sets as well", "Write one of the two.");
+      } else {
+        ruleSets(root.get("rule-sets"), context, rules);
+      }
+    }
+    if (!problems.all().isEmpty()) {
+      throw AlmanacException.configuration(problems.all());
+    }
+    return new AllocationRules(version, sha256(texts.toString()), tagNames, rules);
+  }
+
+  private void ruleSets(JsonNode list, RuleContext context, List<AllocationRule> rules) {
+    if (!list.isArray() || list.isEmpty()) {
+      problems.add("rule-sets", list.toString(), "Write a list of rule sets.");
+    }
+    Set<String> names = new HashSet<>();
+    for (int place = 1; place <= list.size(); place++) {
+      JsonNode node = list.get(place - 1);
+      String at = "rule-sets[" + place + "]";
+      if (node.has("file")) {
+        problems.checkKeys(node, at, List.of("file"));
+        Optional<Path> named = path(node.get("file"), at + ".file");
+        if (named.isEmpty()) {
+          continue;
+        }
+        node = attempt(() -> yaml(named.get())).orElse(null);
+        problems.in(named.get());
+        at = "top";
+      }
+      if (node != null) {
+        ruleSet(node, at, names, context, rules);
+      }
+      problems.in(file);
+    }
+  }
+
+  private void ruleSet(
+      JsonNode node,
+      String at,
+      Set<String> names,
+      RuleContext context,
+      List<AllocationRule> rules) {
+    if (!node.isObject()) {
+      problems.add(at, node.toString(), "Write a mapping with name, version and rules.");
+      return;
+    }
+    problems.checkKeys(node, at, SET_KEYS);
+    String name = problems.text(node.get("name"), at + ".name");
+    String version = problems.text(node.get("version"), at + ".version");
+    if (name != null && !names.add((name + "\n" + version).toLowerCase(Locale.ROOT))) {
+      problems.add(at + ".name", name, "A set before it has this name and version already.");
+    }
+    DateRange days = problems.days(node, at);
+    String path = at.equals("top") ? "rules" : at + ".rules";
+    rules.addAll(
+        new RuleReader(problems, context, new RuleSet(name, version), days)
+            .read(node.path("rules"), path));
+  }
+
+  private Map<String, List<String>> sets(JsonNode root) {
+    Map<String, List<String>> sets = new HashMap<>();
+    root.path("sets")
+        .properties()
+        .forEach(
+            set -> sets.put(set.getKey(), problems.texts(set.getValue(), "sets." + set.getKey())));
+    return sets;
+  }
+
+  private Map<String, OwnerTable> tables(JsonNode root, TagNames tagNames) {
+    Map<String, OwnerTable> tables = new HashMap<>();
+    OwnerTableReader reader = new OwnerTableReader(problems, tagNames);
+    root.path("tables")
+        .properties()
+        .forEach(
+            table -> {
+              String at = "tables." + table.getKey();
+              Optional<Path> csv = path(table.getValue().get("file"), at + ".file");
+              Optional<Attribute> by = reader.by(table.getValue(), at);
+              if (csv.isPresent() && by.isPresent()) {
+                problems.in(csv.get());
+                attempt(() -> reader.read(table.getKey(), by.get(), csv.get()))
+                    .ifPresent(read -> tables.put(table.getKey(), read));
+                remember(csv.get());
+                problems.in(file);
+              }
+            });
+    return tables;
+  }
+
+  private TagNames tagNames(JsonNode root) {
+    TagNamesReader reader = new TagNamesReader(problems);
+    if (root.has("tag-keys")) {
+      reader.keys(root.get("tag-keys"));
+    }
+    if (root.has("tag-values")) {
+      reader.values(root.get("tag-values"));
+    }
+    if (root.has("tag-table")) {
+      path(root.get("tag-table"), "tag-table")
+          .ifPresent(
+              csv -> {
+                problems.in(csv);
+                attempt(
+                    () -> {
+                      reader.table(csv);
+                      return csv;
+                    });
+                remember(csv);
+                problems.in(file);
+              });
+    }
+    return reader.names();
+  }
+
+  /** What a read gives; nothing after its problems were taken over. */
+  private <T> Optional<T> attempt(Supplier<T> read) {
     try {
-      text = Files.readString(file);
-      root = YAML.readTree(text);
+      return Optional.of(read.get());
+    } catch (AlmanacException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> path(JsonNode node, String at) {
+    String text = problems.text(node, at);
+    return text == null
+        ? Optional.empty()
+        : Optional.of(file.toAbsolutePath().resolveSibling(text).normalize());
+  }
+
+  private JsonNode yaml(Path path) {
+    try {
+      String text = Files.readString(path);
+      texts.append(texts.isEmpty() ? "" : "\n").append(text);
+      JsonNode root = YAML.readTree(text);
+      return root == null ? MissingNode.getInstance() : root;
     } catch (IOException e) {
       throw AlmanacException.configuration(
           List.of(
               "Cannot read allocation rules: %s (%s). Check that the file exists and is valid YAML."
-                  .formatted(file, firstLine(e))));
-    }
-    List<AllocationRule> rules = new ArrayList<>();
-    String version = null;
-    if (!root.isObject()) {
-      problem("", "", "Write a mapping with version and rules.");
-    } else {
-      checkKeys(root, "", TOP_KEYS);
-      version = text(root.get("version"), "version");
-      JsonNode list = root.path("rules");
-      if (!list.isArray()) {
-        problem("rules", list.toString(), "Write a list of rules; [] means none.");
-      }
-      for (int index = 0; index < list.size(); index++) {
-        rule(list.get(index), index, rules);
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw AlmanacException.configuration(problems);
-    }
-    return new AllocationRules(version, sha256(text), rules, warnings);
-  }
-
-  private void rule(JsonNode node, int index, List<AllocationRule> rules) {
-    String at = "rules[" + (index + 1) + "]";
-    if (!node.isObject()) {
-      problem(at, node.toString(), "Write a mapping with name, when and owner.");
-      return;
-    }
-    checkKeys(node, at, RULE_KEYS);
-    String name = text(node.get("name"), at + ".name");
-    if (name != null) {
-      at = at + " " + name;
-      Integer earlier = indexByName.putIfAbsent(name.toLowerCase(Locale.ROOT), index + 1);
-      if (earlier != null) {
-        problem(at, name, "Rule " + earlier + " has this name already; give each its own.");
-      }
-    }
-    Map<RuleField, List<TextPattern>> fields = new EnumMap<>(RuleField.class);
-    Map<String, List<TextPattern>> tags = new TreeMap<>();
-    conditions(node.path("when"), at + ".when", fields, tags);
-    List<OwnerTemplate> owner = owner(node.path("owner"), at + ".owner");
-    boolean always = owner.stream().anyMatch(t -> t.name().equals("team") && t.tagKeys().isEmpty());
-    String taken = nameByCondition.get(List.of(fields, tags));
-    if (taken != null) {
-      warnings.add(
-          "Cannot reach allocation rule in %s: %s. Rule %s has the same conditions and comes first."
-              .formatted(file, name, taken));
-    } else if (always) {
-      nameByCondition.put(List.of(Map.copyOf(fields), Map.copyOf(tags)), name);
-    } else if (tags.keySet().containsAll(teamKeys(owner))) {
-      nameByCondition.put(List.of(Map.copyOf(fields), Map.copyOf(tags)), name);
-    }
-    if (name != null) {
-      rules.add(new AllocationRule(name, fields, tags, owner));
+                  .formatted(path, firstLine(e))));
     }
   }
 
-  private static Collection<String> teamKeys(List<OwnerTemplate> owner) {
-    return owner.stream()
-        .filter(template -> template.name().equals("team"))
-        .flatMap(template -> template.tagKeys().stream())
-        .toList();
-  }
-
-  private void conditions(
-      JsonNode when,
-      String at,
-      Map<RuleField, List<TextPattern>> fields,
-      Map<String, List<TextPattern>> tags) {
-    if (!when.isObject() || when.isEmpty()) {
-      problem(at, shown(when), "State at least one condition, such as tags: { team: \"*\" }.");
-      return;
+  private void remember(Path path) {
+    try {
+      texts.append('\n').append(Files.readString(path));
+    } catch (IOException e) {
+      // Its reader has told already.
+      texts.append('\n');
     }
-    List<String> known = new ArrayList<>(List.of("tags"));
-    for (RuleField field : RuleField.values()) {
-      known.add(field.key());
-      if (when.has(field.key())) {
-        fields.put(field, patterns(when.get(field.key()), at + "." + field.key()));
-      }
-    }
-    checkKeys(when, at, known);
-    JsonNode tagNodes = when.path("tags");
-    if (when.has("tags") && (!tagNodes.isObject() || tagNodes.isEmpty())) {
-      problem(at + ".tags", shown(tagNodes), "Write tags as { key: value }.");
-    }
-    tagNodes
-        .properties()
-        .forEach(
-            tag -> {
-              String key = tag.getKey().strip().toLowerCase(Locale.ROOT);
-              String path = at + ".tags." + tag.getKey();
-              if (key.isEmpty() || tags.put(key, patterns(tag.getValue(), path)) != null) {
-                problem(path, tag.getKey(), "Name each tag once; case and blanks do not count.");
-              }
-            });
-  }
-
-  private List<TextPattern> patterns(JsonNode node, String at) {
-    List<TextPattern> patterns = new ArrayList<>();
-    if (node.isArray() && node.isEmpty()) {
-      problem(at, "[]", "State at least one value.");
-    }
-    for (JsonNode value : node.isArray() ? node : List.of(node)) {
-      String text = text(value, at);
-      if (text != null) {
-        patterns.add(new TextPattern(text));
-      }
-    }
-    return patterns;
-  }
-
-  private List<OwnerTemplate> owner(JsonNode node, String at) {
-    List<OwnerTemplate> templates = new ArrayList<>();
-    if (!node.isObject() || !node.has("team")) {
-      problem(at + ".team", shown(node), "Every rule must name a team.");
-    }
-    checkKeys(node, at, OWNER_KEYS);
-    for (String key : OWNER_KEYS) {
-      if (node.has(key)) {
-        String text = text(node.get(key), at + "." + key);
-        OwnerTemplate template = new OwnerTemplate(key.replace('-', '_'), text == null ? "" : text);
-        if (!template.isValid()) {
-          problem(at + "." + key, text, "Refer to tags as ${tag:key}.");
-        }
-        templates.add(template);
-      }
-    }
-    return templates;
-  }
-
-  private String text(JsonNode node, String at) {
-    if (node == null || !node.isValueNode() || node.isNull() || node.asText().isBlank()) {
-      problem(at, node == null ? "nothing" : shown(node), "Write a text that is not blank.");
-      return null;
-    }
-    return node.asText().strip();
-  }
-
-  private void checkKeys(JsonNode node, String at, Collection<String> known) {
-    node.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!known.contains(key)) {
-                String hint =
-                    Suggestion.nearest(key, known)
-                        .map(nearest -> "Did you mean " + nearest + "?")
-                        .orElse("Known are " + String.join(", ", known) + ".");
-                problem(at.isEmpty() ? key : at + "." + key, "unknown key", hint);
-              }
-            });
-  }
-
-  private void problem(String at, String value, String remedy) {
-    problems.add(
-        "Cannot use allocation rules in %s, %s: %s. %s"
-            .formatted(file, at.isEmpty() ? "top" : at, value, remedy));
-  }
-
-  private static String shown(JsonNode node) {
-    return node.isMissingNode() ? "nothing" : node.toString();
   }
 
   private static String firstLine(IOException e) {

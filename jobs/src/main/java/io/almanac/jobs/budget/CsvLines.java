@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,6 +27,17 @@ public final class CsvLines {
    * @throws AlmanacException when the file cannot be read or its header is not the columns
    */
   public static Map<Long, Map<String, String>> read(Path file, String what, List<String> columns) {
+    return read(file, what, columns, List.of());
+  }
+
+  /**
+   * The same where some columns may be missing from the header; they are then missing from the
+   * values, too.
+   *
+   * @param optional columns that a file need not have
+   */
+  public static Map<Long, Map<String, String>> read(
+      Path file, String what, List<String> columns, List<String> optional) {
     try (CSVParser parser =
         CSVParser.parse(
             new StringReader(text(file)),
@@ -38,11 +50,13 @@ public final class CsvLines {
                 .get())) {
       List<String> header =
           parser.getHeaderNames().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-      if (header.size() != columns.size() || !header.containsAll(columns)) {
+      List<String> known = Stream.concat(columns.stream(), optional.stream()).toList();
+      if (!known.containsAll(header) || !header.containsAll(columns)) {
+        String more = optional.isEmpty() ? "" : ", and any of " + String.join(",", optional);
         throw AlmanacException.configuration(
             List.of(
-                "Cannot read %s in %s: header %s. Write the header %s."
-                    .formatted(what, file, header, String.join(",", columns))));
+                "Cannot read %s in %s: header %s. Write the header %s%s."
+                    .formatted(what, file, header, String.join(",", columns), more)));
       }
       Map<Long, Map<String, String>> lines = new LinkedHashMap<>();
       List<String> problems = new ArrayList<>();

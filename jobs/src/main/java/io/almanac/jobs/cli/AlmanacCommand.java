@@ -85,6 +85,10 @@ public final class AlmanacCommand implements Runnable {
             .addSubcommand(new RateCardCommand(context))
             .addSubcommand(new SampleDataCommand(context))
             .addSubcommand(new DoctorCommand(context))
+            .addSubcommand(new ExplainCommand(context))
+            .addSubcommand(
+                new CommandLine(new RulesCommand(context))
+                    .addSubcommand(new RulesCheckCommand(context)))
             .addSubcommand(new ConfigCommand(context))
             .addSubcommand(new DictionaryCommand(context))
             .addSubcommand(new BenchForecastCommand(context))

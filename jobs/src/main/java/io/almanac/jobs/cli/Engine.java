@@ -2,9 +2,13 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.Progress;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.explain.ChargeExplanation;
+import io.almanac.jobs.explain.RuleReview;
+import io.almanac.jobs.explain.TeamExplanation;
 import io.almanac.jobs.pipeline.Night;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
  * @param lastPublished the newest published as-of date of a configuration, if any
  * @param sourceChecks whether each source can be read, for {@code doctor}; starts no Spark
  * @param nativeLibrary whether linear algebra runs natively, for {@code doctor}
+ * @param explainer tells whose published costs are and why, and what is odd about rules
  */
 public record Engine(
     Night night,
@@ -29,7 +34,34 @@ public record Engine(
     Supplier<ShippedSample> shipped,
     Function<AlmanacConfig, Optional<LocalDate>> lastPublished,
     Function<AlmanacConfig, List<Check>> sourceChecks,
-    Supplier<Check> nativeLibrary) {
+    Supplier<Check> nativeLibrary,
+    Explainer explainer) {
+
+  /** Tells whose published costs are and why, and what is odd about rules. */
+  public interface Explainer {
+    /**
+     * Which rules made a charge whose it is.
+     *
+     * @param reference source/file/row, or a resource
+     * @throws io.almanac.jobs.AlmanacException when there is no such charge
+     */
+    ChargeExplanation charge(AlmanacConfig config, String reference);
+
+    /**
+     * Which rules made up a team's month.
+     *
+     * @throws io.almanac.jobs.AlmanacException when the team has no cost in the month
+     */
+    TeamExplanation team(AlmanacConfig config, String team, YearMonth month);
+
+    /**
+     * What is odd about the rules.
+     *
+     * @param rulesOnly whether to leave published charges alone
+     * @throws io.almanac.jobs.AlmanacException when the rules cannot be used
+     */
+    RuleReview rules(AlmanacConfig config, boolean rulesOnly);
+  }
 
   /** Writes reports of what is published already. */
   @FunctionalInterface

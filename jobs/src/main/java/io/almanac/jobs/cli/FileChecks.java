@@ -1,5 +1,7 @@
 package io.almanac.jobs.cli;
 
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.config.AlmanacConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ final class FileChecks {
         .runHistories()
         .forEach(runs -> checks.add(input("run history " + runs.name(), runs.path())));
     config.telemetry().forEach(gpus -> checks.add(input("telemetry " + gpus.name(), gpus.path())));
-    config.allocationRules().ifPresent(path -> checks.add(file("allocation rules", path)));
+    config.allocationRules().ifPresent(path -> checks.addAll(rules(path)));
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
     config.holidays().ifPresent(path -> checks.add(file("holidays", path)));
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
@@ -36,6 +38,19 @@ final class FileChecks {
     return Files.isRegularFile(path) && Files.isReadable(path)
         ? Check.pass(what, path.toString())
         : Check.fail(what, "Cannot read file: " + path + ".", "Put it there or correct the path.");
+  }
+
+  /** Whether rules can be used, and which of them can never decide. */
+  private static List<Check> rules(Path path) {
+    List<Check> checks = new ArrayList<>();
+    try {
+      AllocationRules rules = AllocationRules.load(path);
+      checks.add(Check.pass("allocation rules", path.toString()));
+      rules.warnings().forEach(odd -> checks.add(Check.warn("allocation rules", odd, "")));
+    } catch (AlmanacException e) {
+      e.problems().forEach(problem -> checks.add(Check.fail("allocation rules", problem, "")));
+    }
+    return checks;
   }
 
   /** A glob is only looked at up to its first wildcard: the reader's own check goes further. */

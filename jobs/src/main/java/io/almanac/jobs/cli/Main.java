@@ -35,7 +35,8 @@ public final class Main {
         () -> SampleCompanyFolder.shipped(System.getProperty("almanac.home")),
         Main::lastPublished,
         SourceChecks::all,
-        Main::nativeLibrary);
+        Main::nativeLibrary,
+        new SparkExplainer(SparkSessions::start));
   }
 
   private static Optional<LocalDate> lastPublished(AlmanacConfig config) {

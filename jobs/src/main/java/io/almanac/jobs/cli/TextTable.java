@@ -1,6 +1,7 @@
 package io.almanac.jobs.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table in plain text: columns as wide as their widest cell, numbers to the right. */
@@ -23,8 +24,13 @@ final class TextTable {
     if (cells.length != alignment.length()) {
       throw new IllegalArgumentException("Cannot add row of cells: " + cells.length);
     }
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(TextTable::harmless).toList());
     return this;
+  }
+
+  /** Text from outside must neither break lines nor steer the terminal. */
+  private static String harmless(String cell) {
+    return cell.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** The lines, indented by two blanks. */

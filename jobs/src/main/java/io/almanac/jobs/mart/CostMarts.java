@@ -58,7 +58,7 @@ public final class CostMarts {
           .flag("is_gpu", "Whether the charge is for a machine with GPUs.")
           .columns(Owners.COLUMNS)
           .text("rule_name", "The allocation rule that decided; null means that none took the row.")
-          .text("rule_version", "The version of the rule file.")
+          .text("rule_version", "The version of the rule set, or of the rule file without sets.")
           .decimal("share", "ratio", "The part of the charges that this owner bears, 0 to 1.")
           .money("billed_cost", "What invoices take.")
           .money("effective_cost", "Cost with prepaid commitments spread over their use.")
@@ -67,6 +67,7 @@ public final class CostMarts {
           .decimal("consumed_quantity", "consumed_unit", "How much was consumed.")
           .text("consumed_unit", "The unit of consumed_quantity.")
           .count("charge_rows", "rows", "How many charges the row sums up.")
+          .text("rule_set", "The rule set that decided; null where rules have no sets.")
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 
   /** Cost per day and owner. */

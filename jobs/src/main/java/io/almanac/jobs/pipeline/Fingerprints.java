@@ -1,5 +1,6 @@
 package io.almanac.jobs.pipeline;
 
+import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -40,7 +41,11 @@ final class Fingerprints {
           "source." + source.name(),
           hash(source.format() + "\n" + source.path() + dates + splits));
     }
-    file(prints, "allocation-rules", config.allocationRules());
+    // With the files that it names.
+    config
+        .allocationRules()
+        .ifPresent(
+            file -> prints.put("allocation-rules", AllocationRules.load(file).fingerprint()));
     file(prints, "budgets", config.budgets());
     file(prints, "holidays", config.holidays());
     file(prints, "gpu-catalogue", config.gpuCatalogue());

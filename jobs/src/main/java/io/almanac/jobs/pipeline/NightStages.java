@@ -112,6 +112,7 @@ final class NightStages {
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
     notes.addAll(forecastNotes);
+    notes.addAll(inputs.rules().warnings());
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));

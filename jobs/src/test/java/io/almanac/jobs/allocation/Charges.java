@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Builds small tables of charges; what is not stated is null. */
-final class Charges {
+public final class Charges {
   private final List<Row> rows = new ArrayList<>();
 
   /** Adds a charge of a day and billed = effective cost with more values by column. */
-  Charges add(String day, String cost, Map<String, ?> more) {
+  public Charges add(String day, String cost, Map<String, ?> more) {
     Map<String, Object> values = new HashMap<>();
     values.put("source", "aws");
     values.put("billing_period", day.substring(0, 7));
@@ -48,7 +48,7 @@ final class Charges {
     return List.copyOf(rows);
   }
 
-  Dataset<Row> dataset() {
+  public Dataset<Row> dataset() {
     return dataset(rows);
   }
 

@@ -159,13 +159,57 @@ class TestAlmanacCommand {
         "demo",
         "sample-data",
         "doctor",
+        "explain",
+        "rules",
+        "rules check",
         "config",
         "dictionary",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
-    assertThat(run(command, "--help")).isZero();
+    assertThat(run((command + " --help").split(" "))).isZero();
     assertThat(out.toString()).contains("Usage: almanac " + command).contains("Example: almanac");
+  }
+
+  @Test
+  void explainWantsOneThingToExplain() {
+    assertThat(run("explain", "--conf", conf.toString())).isEqualTo(1);
+    assertThat(run("explain", "--team", "vision")).isEqualTo(1);
+    assertThat(run("explain", "--charge", "a/b/1", "--team", "vision")).isEqualTo(1);
+    assertThat(run("explain", "--team", "vision", "--month", "October")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Give --charge, or --team with --month.", "Cannot read month: October.");
+  }
+
+  @Test
+  void checksRulesWithoutSparkWhenNothingIsPublished() throws IOException {
+    Files.writeString(
+        folder.resolve("rules.yaml"),
+        """
+        version: 1
+        rules:
+          - { name: all, when: { service: "*" }, owner: { team: a } }
+          - { name: one, when: { service: "S3" }, owner: { team: b } }
+        """);
+    Files.writeString(
+        folder.resolve("budgets.csv"),
+        "scope_type,scope,period_type,period,amount,currency\nteam,a,month,2026-10,1,USD\n");
+    assertThat(run("rules", "check", "--conf", conf.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("Cannot check allocation rules: none are configured.");
+    Files.writeString(
+        conf, Files.readString(conf) + "allocation-rules: rules.yaml\nbudgets: budgets.csv\n");
+    assertThat(run("rules", "check", "--conf", conf.toString())).isZero();
+    assertThat(out.toString())
+        .contains(
+            "unreachable rule  Cannot reach allocation rule: one. Rule all comes first",
+            "No budget line is for team b.",
+            "2 rules, 2 found; published charges were not looked at.");
+    assertThat(run("rules", "check", "--conf", conf.toString(), "--strict")).isEqualTo(3);
+    assertThat(run("rules", "check", "--conf", conf.toString(), "--csv")).isZero();
+    assertThat(out.toString()).contains("kind,rules,found,advice", "unreachable rule,one; all,");
+    assertThat(run("doctor", "--conf", conf.toString())).isZero();
+    assertThat(out.toString())
+        .contains("WARN  allocation rules  Cannot reach allocation rule: one");
   }
 
   @Test
@@ -268,7 +312,11 @@ class TestAlmanacCommand {
             () -> new ShippedSample(conf, LocalDate.of(2026, 10, 20)),
             config -> Optional.empty(),
             SourceChecks::all,
-            () -> Check.pass("native library", "OpenBLAS"));
+            () -> Check.pass("native library", "OpenBLAS"),
+            new SparkExplainer(
+                () -> {
+                  throw new IllegalStateException("no Spark here");
+                }));
     return AlmanacCommand.create(
             engine, CLOCK, name -> null, new PrintWriter(out), new PrintWriter(err))
         .execute(arguments);
