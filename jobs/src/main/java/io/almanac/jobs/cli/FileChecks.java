@@ -22,7 +22,7 @@ final class FileChecks {
     config.telemetry().forEach(gpus -> checks.add(input("telemetry " + gpus.name(), gpus.path())));
     config.allocationRules().ifPresent(path -> checks.add(file("allocation rules", path)));
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
-    config.holidays().ifPresent(path -> checks.add(file("holidays", path)));
+    config.holidays().file().ifPresent(path -> checks.add(file("holidays", path)));
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
     config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
     config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
