@@ -85,26 +85,23 @@ class TestScheduledForecaster {
 
   @Test
   void whereItWouldNotHaveBeenBetterItIsLeftAndSaid() {
-    double[] usage = usage();
-    double[] fees = new double[DAYS];
-    // Three months in a row for the first time, after the last origin's half of the fees is known:
-    // no origin could have made use of it, and none is worse with it.
-    fees[DAYS - 1] = 1e-9;
-    double[] all = new double[DAYS];
-    for (int t = 0; t < DAYS; t++) {
-      all[t] = usage[t] + fees[t];
-    }
-    SeriesForecast whole = DrivenForecaster.forecast(history(all), SETTINGS, List.of());
+    // Every month a credit of another size takes away exactly what usage has on that day: whole,
+    // the
+    // series has nothing special; apart, two amounts have to be guessed.
+    Random random = new Random(23);
+    double[] credits = values(day -> day.getDayOfMonth() == 10 ? -500.0 - random.nextInt(1500) : 0);
+    DailySeries history = history(usage());
+    SeriesForecast whole = DrivenForecaster.forecast(history, SETTINGS, List.of());
     SeriesForecast forecast =
-        ScheduledForecaster.forecast(history(all), Map.of("tax", fees), SETTINGS, List.of());
-    if (forecast.explanation().schedule().isEmpty()) {
-      assertThat(forecast.days()).isEqualTo(whole.days());
-      assertThat(forecast.explanation().notes())
-          .singleElement()
-          .asString()
-          .contains("tax")
-          .contains("not forecast apart");
-    }
+        ScheduledForecaster.forecast(history, Map.of("credit", credits), SETTINGS, List.of());
+    assertThat(forecast.days()).isEqualTo(whole.days());
+    assertThat(forecast.accuracy()).isEqualTo(whole.accuracy());
+    assertThat(forecast.explanation().schedule()).isEmpty();
+    assertThat(forecast.explanation().notes())
+        .singleElement()
+        .asString()
+        .contains("credit")
+        .contains("not forecast apart");
   }
 
   private static DailySeries history(double[] values) {
