@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  * somebody has to raise. Another one may round otherwise, and what it fitted is not taken over.
  */
 final class EngineBuild {
+  /** A class of each library that the engine computes with; their files' names hold versions. */
+  private static final List<String> LIBRARIES =
+      List.of("smile.math.MathEx", "org.bytedeco.openblas.global.openblas");
+
   private static final Optional<String> FINGERPRINT = read();
 
   private EngineBuild() {}
@@ -42,6 +46,9 @@ final class EngineBuild {
             (property + "=" + System.getProperty(property) + "\n")
                 .getBytes(StandardCharsets.UTF_8));
       }
+      for (String other : LIBRARIES) {
+        digest.update((other + "=" + file(other) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
       for (Path file : files(library)) {
         digest.update(library.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
@@ -56,6 +63,18 @@ final class EngineBuild {
       return Optional.empty();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
+    }
+  }
+
+  /** The name of the file that a class is in; empty when that cannot be told. */
+  private static String file(String name) {
+    try {
+      Class<?> one = Class.forName(name, false, Forecaster.class.getClassLoader());
+      CodeSource source = one.getProtectionDomain().getCodeSource();
+      String place = source == null ? "" : String.valueOf(source.getLocation());
+      return place.substring(place.lastIndexOf('/') + 1);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return "";
     }
   }
 

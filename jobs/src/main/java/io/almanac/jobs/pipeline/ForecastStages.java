@@ -3,6 +3,7 @@ package io.almanac.jobs.pipeline;
 import io.almanac.forecasting.ForecastSettings;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.global.GlobalModels;
+import io.almanac.forecasting.regression.LinearAlgebra;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.BudgetRows;
@@ -152,7 +153,10 @@ final class ForecastStages {
     found.problem().ifPresent(notes::add);
     takenOver = found.fits().size();
     NavigableMap<SeriesKey, SeriesForecast> fits = plan.fit(spark, found.fits());
-    FitFile.write(marts.internalFile(FitFile.NAME), plan, fits);
+    // Without its native library the engine does with fewer models, which must not outlast that.
+    if (takenOver == fits.size() || LinearAlgebra.isAvailable()) {
+      FitFile.write(marts.internalFile(FitFile.NAME), plan, fits);
+    }
     return Outlook.of(actuals, lastSettledDay, levels, fits);
   }
 
