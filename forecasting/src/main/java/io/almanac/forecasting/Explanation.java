@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param calendar what days of the month cost more (or less) than others, by their names, in the
  *     unit of the series
  * @param jumps by their first day: how many times as high the series has been from there on
+ * @param schedule what charges on days of their own are expected to be each time, by kind and rule;
+ *     empty when none were set apart
  * @param drivers what the drivers that were asked for do to the series, also when it is nothing
  * @param notes what else a reader must know, in sentences: a fallback, days left out
  */
@@ -24,6 +26,7 @@ public record Explanation(
     Map<String, Double> weights,
     Map<String, Double> calendar,
     Map<LocalDate, Double> jumps,
+    Map<String, Double> schedule,
     List<DriverEffect> drivers,
     List<String> notes)
     implements Serializable {
@@ -41,6 +44,7 @@ public record Explanation(
     weights = Collections.unmodifiableMap(heaviest);
     calendar = Collections.unmodifiableMap(new TreeMap<>(calendar));
     jumps = Collections.unmodifiableMap(new TreeMap<>(jumps));
+    schedule = Collections.unmodifiableMap(new TreeMap<>(schedule));
     drivers = List.copyOf(drivers);
     notes = List.copyOf(notes);
   }
@@ -48,19 +52,24 @@ public record Explanation(
   /** Of a forecast that knows of no driver. */
   public Explanation(
       Map<String, Double> weights, Map<String, Double> calendar, Map<LocalDate, Double> jumps) {
-    this(weights, calendar, jumps, List.of(), List.of());
+    this(weights, calendar, jumps, Map.of(), List.of(), List.of());
   }
 
   /** The same with drivers. */
   Explanation with(List<DriverEffect> effects) {
-    return new Explanation(weights, calendar, jumps, effects, notes);
+    return new Explanation(weights, calendar, jumps, schedule, effects, notes);
+  }
+
+  /** The same with charges on days of their own. */
+  Explanation with(Map<String, Double> charges) {
+    return new Explanation(weights, calendar, jumps, charges, drivers, notes);
   }
 
   /** The same with one more note. */
   Explanation noting(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new Explanation(weights, calendar, jumps, drivers, more);
+    return new Explanation(weights, calendar, jumps, schedule, drivers, more);
   }
 
   /** Of a forecast that is the sum of others. */

@@ -50,4 +50,9 @@ public record ForecastSettings(
   public ForecastSettings with(GlobalModels models) {
     return new ForecastSettings(horizonDays, levels, holidays, models);
   }
+
+  /** The same with other holidays. */
+  public ForecastSettings onHolidays(Collection<LocalDate> days) {
+    return new ForecastSettings(horizonDays, levels, days, global);
+  }
 }

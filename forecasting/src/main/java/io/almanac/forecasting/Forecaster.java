@@ -20,9 +20,9 @@ import java.util.Map;
  * their total.
  */
 public final class Forecaster {
-  private static final String COMBINATION = "combination";
+  static final String COMBINATION = "combination";
   private static final String ENDED = "ended";
-  private static final String RUN_RATE = "run-rate";
+  static final String RUN_RATE = "run-rate";
   private static final String PLANNED = "planned";
   private static final int FEW_ORIGINS = 2;
 

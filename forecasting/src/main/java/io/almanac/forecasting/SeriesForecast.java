@@ -70,6 +70,16 @@ public final class SeriesForecast implements Serializable {
     return model;
   }
 
+  /** Whether it is the run rate because no model could forecast the series. */
+  public boolean isRunRate() {
+    return model.equals(Forecaster.RUN_RATE);
+  }
+
+  /** Whether models were combined. */
+  boolean isCombination() {
+    return model.equals(Forecaster.COMBINATION);
+  }
+
   /** Why it is what it is. */
   public Explanation explanation() {
     return explanation;

@@ -1,5 +1,6 @@
 package io.almanac.forecasting.automatic;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +28,41 @@ public record AutomaticForecast(
     Map<String, Double> calendar,
     Map<Integer, Double> jumps,
     int skipped) {
+  private static final double MEAN_MONTH = 365.25 / 12;
+
+  /** The same with every month as many times what it would be, because of its length. */
+  AutomaticForecast times(double[] factors) {
+    Map<String, Double> found = new TreeMap<>(calendar);
+    double mid = 0;
+    for (double one : mean) {
+      mid += one / mean.length;
+    }
+    found.put("a month with one day more", mid / MEAN_MONTH);
+    return new AutomaticForecast(
+        kind,
+        times(mean, factors),
+        times(lower, factors),
+        times(upper, factors),
+        weights,
+        origins,
+        found,
+        jumps,
+        skipped);
+  }
+
+  private static Map<Double, double[]> times(Map<Double, double[]> bounds, double[] factors) {
+    Map<Double, double[]> scaled = new LinkedHashMap<>();
+    bounds.forEach((level, bound) -> scaled.put(level, times(bound, factors)));
+    return scaled;
+  }
+
+  private static double[] times(double[] values, double[] factors) {
+    double[] scaled = new double[values.length];
+    for (int h = 0; h < scaled.length; h++) {
+      scaled[h] = values[h] * factors[h];
+    }
+    return scaled;
+  }
 
   /** The same, when so many values came before those that it was made from. */
   AutomaticForecast after(int values) {

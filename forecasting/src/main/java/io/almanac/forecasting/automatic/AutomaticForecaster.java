@@ -1,5 +1,6 @@
 package io.almanac.forecasting.automatic;
 
+import io.almanac.forecasting.calendar.MonthSums;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,8 +73,32 @@ public final class AutomaticForecaster {
       case EMPTY -> throw new IllegalArgumentException("Cannot forecast a series without values");
       case CONSTANT -> certain(kind, "constant", constant(values), horizon);
       case ENDED -> certain(kind, "zero", 0, horizon);
-      case INTERMITTENT, REGULAR -> combined(kind, values, start, horizon);
+      case INTERMITTENT -> combined(kind, values, start, horizon);
+      case REGULAR ->
+          isYoungMonthly(values, start) && MonthSums.moveWithLength(values, start)
+              ? byMeanMonth(values, start, horizon)
+              : combined(kind, values, start, horizon);
     };
+  }
+
+  /** Whether values are of months that are known, and too few of them to have a season. */
+  private boolean isYoungMonthly(double[] values, LocalDate start) {
+    return frequency == Frequency.MONTHLY
+        && start != null
+        && frequency.periods(values.length).length == 0;
+  }
+
+  /** Forecasts what months would be if all were as long, and gives them their lengths. */
+  private AutomaticForecast byMeanMonth(double[] values, LocalDate start, int horizon) {
+    double[] even = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
+      even[t] = values[t] / MonthSums.factor(start, t);
+    }
+    double[] factors = new double[horizon];
+    for (int h = 0; h < horizon; h++) {
+      factors[h] = MonthSums.factor(start, values.length + h);
+    }
+    return combined(SeriesKind.REGULAR, even, start, horizon).times(factors);
   }
 
   private static double constant(double[] values) {

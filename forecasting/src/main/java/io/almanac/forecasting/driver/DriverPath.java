@@ -63,6 +63,11 @@ public final class DriverPath implements Serializable {
     return new DriverPath(driver, values, replays);
   }
 
+  /** The driver as it was given, from which everything else follows. */
+  public Driver driver() {
+    return driver;
+  }
+
   /** The driver's name. */
   public String name() {
     return driver.name();

@@ -2,13 +2,16 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.budget.WorkCalendars;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.HolidaySetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether the files that a configuration names are there, and whether results can be written. */
 final class FileChecks {
@@ -24,7 +27,10 @@ final class FileChecks {
     config.telemetry().forEach(gpus -> checks.add(input("telemetry " + gpus.name(), gpus.path())));
     config.allocationRules().ifPresent(path -> checks.addAll(rules(path)));
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
-    config.holidays().ifPresent(path -> checks.add(file("holidays", path)));
+    config.holidays().file().ifPresent(path -> checks.add(file("holidays", path)));
+    if (config.holidays().hasCountries()) {
+      checks.add(countries(config.holidays()));
+    }
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
     config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
     config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
@@ -51,6 +57,18 @@ final class FileChecks {
       e.problems().forEach(problem -> checks.add(Check.fail("allocation rules", problem, "")));
     }
     return checks;
+  }
+
+  /** Whether there are calendars of the countries, whatever the file of holidays says. */
+  private static Check countries(HolidaySetting holidays) {
+    HolidaySetting alone =
+        new HolidaySetting(Optional.empty(), holidays.countries(), holidays.teams());
+    try {
+      WorkCalendars.load(alone);
+      return Check.pass("holiday countries", String.join(", ", alone.countries()));
+    } catch (AlmanacException e) {
+      return Check.fail("holiday countries", String.join(" ", e.problems()), "Correct the codes.");
+    }
   }
 
   /** A glob is only looked at up to its first wildcard: the reader's own check goes further. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param telemetry GPU telemetry, may be empty
  * @param allocationRules the YAML file of allocation rules; empty means that nothing is allocated
  * @param budgets the CSV file of budgets, if any
- * @param holidays the CSV file of holidays, if any
+ * @param holidays which days are off
  * @param gpuCatalogue the CSV file of GPU list prices, if any
  * @param forecast how far and with which levels to forecast
  * @param idle what counts as an idle GPU
@@ -34,7 +34,7 @@ public record AlmanacConfig(
     List<InputSetting> telemetry,
     Optional<Path> allocationRules,
     Optional<Path> budgets,
-    Optional<Path> holidays,
+    HolidaySetting holidays,
     Optional<Path> gpuCatalogue,
     ForecastSetting forecast,
     IdleSetting idle,
@@ -142,13 +142,19 @@ public record AlmanacConfig(
    * @param series what costs are forecast by; teams always
    * @param reconciliation how they are made to add up to the same total
    * @param globalModel whether one model that has learned from all series takes part in each
+   * @param scheduledCharges kinds of charges to look for schedules of; FOCUS charge categories in
+   *     lower case
    */
   public record ForecastSetting(
       Optional<Integer> horizonDays,
       List<Double> levels,
       List<ForecastDimension> series,
       ReconciliationMethod reconciliation,
-      boolean globalModel) {
+      boolean globalModel,
+      List<String> scheduledCharges) {
+    /** The kinds that may be asked for. */
+    static final List<String> KINDS = List.of("purchase", "tax", "credit", "adjustment");
+
     /**
      * Copies its lists.
      *
@@ -161,6 +167,7 @@ public record AlmanacConfig(
       check(series.contains(ForecastDimension.TEAM), "series without teams", series);
       levels = List.copyOf(levels);
       series = List.copyOf(series);
+      scheduledCharges = List.copyOf(scheduledCharges);
     }
   }
 

@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
@@ -80,7 +82,7 @@ public final class ConfigLoader {
     List<Entry> telemetry = entries(root, "telemetry", formats.telemetry(), asked);
     var rules = root.optionalPath("allocation-rules");
     var budgets = root.optionalPath("budgets");
-    var holidays = root.optionalPath("holidays");
+    HolidaySetting holidays = holidays(root, asked);
     var catalogue = root.optionalPath("gpu-catalogue");
     ForecastSetting forecast = forecast(section(root, "forecast", asked));
     IdleSetting idle = idle(section(root, "idle", asked));
@@ -180,7 +182,8 @@ public final class ConfigLoader {
         section.numbers("levels", AlmanacConfig.LEVELS, DEFAULT_LEVELS),
         forecastSeries(section),
         reconciliation(section),
-        section.choice("global-model", List.of("true", "false"), "false").equals("true"));
+        section.choice("global-model", List.of("true", "false"), "false").equals("true"),
+        section.words("scheduled-charges", ForecastSetting.KINDS, List.of()));
   }
 
   private static List<ForecastDimension> forecastSeries(Section section) {
@@ -199,6 +202,25 @@ public final class ConfigLoader {
         Arrays.stream(ReconciliationMethod.values()).map(ReconciliationMethod::text).toList();
     String text = section.choice("reconciliation", texts, ReconciliationMethod.BOTTOM_UP.text());
     return ReconciliationMethod.values()[texts.indexOf(text)];
+  }
+
+  private static HolidaySetting holidays(Section root, List<Section> asked) {
+    String description = "a list of different ISO 3166 codes, such as DE, DE-BY or US-CA";
+    var file = root.optionalPath("holidays");
+    List<String> countries =
+        root.absent("holiday-countries")
+            ? List.of()
+            : root.texts("holiday-countries", HolidaySetting.COUNTRY, description);
+    Map<String, List<String>> teams = new TreeMap<>();
+    for (Section section : root.sections("team-holidays")) {
+      asked.add(section);
+      String team = section.text("team", null, "the name of a team");
+      List<String> theirs = section.texts("countries", HolidaySetting.COUNTRY, description);
+      if (teams.put(team, theirs) != null && !section.absent("team")) {
+        section.wrong("team", "different from the other teams under team-holidays", "");
+      }
+    }
+    return new HolidaySetting(file, countries, teams);
   }
 
   private static PlanSetting plans(Section root, List<Section> asked) {

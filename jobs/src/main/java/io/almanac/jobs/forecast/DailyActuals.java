@@ -13,7 +13,9 @@ import static org.apache.spark.sql.functions.when;
 import io.almanac.jobs.mart.Mart;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -47,27 +49,10 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
    */
   public static DailyActuals collect(
       Dataset<Row> dailyCosts, ForecastLevels levels, Set<SeriesKey> budgeted) {
-    Set<SeriesKey.Type> types = new TreeSet<>(levels.types());
-    budgeted.forEach(key -> types.add(key.type()));
-    Column scopes =
-        explode(array(types.stream().map(type -> scope(type, value(type))).toArray(Column[]::new)));
-    Dataset<Row> sums =
-        dailyCosts
-            .select(
-                col("billing_currency"),
-                col("charge_date"),
-                col("effective_cost"),
-                scopes.as("scope"))
-            .where(wanted(levels, budgeted))
-            .groupBy("scope.type", "scope.name", "billing_currency", "charge_date")
-            .agg(sum("effective_cost").cast(Mart.MONEY));
+    Dataset<Row> sums = sums(dailyCosts, levels, budgeted);
     TreeMap<SeriesKey, TreeMap<LocalDate, BigDecimal>> costs = new TreeMap<>();
     for (Row row : sums.collectAsList()) {
-      SeriesKey key =
-          new SeriesKey(
-              SeriesKey.Type.valueOf(row.getString(0)),
-              row.getString(1),
-              row.isNullAt(2) ? "" : row.getString(2));
+      SeriesKey key = key(row);
       LocalDate day = row.getAs(3);
       costs.computeIfAbsent(key, unseen -> new TreeMap<>()).put(day, row.getDecimal(4));
     }
@@ -78,6 +63,48 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
       series.merge(total, new CostSeries(total, team.costs()), CostSeries::plus);
     }
     return new DailyActuals(series);
+  }
+
+  /**
+   * The cost of every series and day: type, name, currency, day, what else it is by, sum.
+   *
+   * @param costs at least owner, service, currency, day and effective cost
+   * @param alsoBy columns of it that sums are kept apart by
+   */
+  static Dataset<Row> sums(
+      Dataset<Row> costs, ForecastLevels levels, Set<SeriesKey> budgeted, String... alsoBy) {
+    Set<SeriesKey.Type> types = new TreeSet<>(levels.types());
+    budgeted.forEach(key -> types.add(key.type()));
+    Column scopes =
+        explode(array(types.stream().map(type -> scope(type, value(type))).toArray(Column[]::new)));
+    List<Column> selected =
+        new ArrayList<>(
+            List.of(
+                col("billing_currency"),
+                col("charge_date"),
+                col("effective_cost"),
+                scopes.as("scope")));
+    List<Column> keys =
+        new ArrayList<>(
+            List.of(
+                col("scope.type"), col("scope.name"), col("billing_currency"), col("charge_date")));
+    for (String column : alsoBy) {
+      selected.add(col(column));
+      keys.add(col(column));
+    }
+    return costs
+        .select(selected.toArray(Column[]::new))
+        .where(wanted(levels, budgeted))
+        .groupBy(keys.toArray(Column[]::new))
+        .agg(sum("effective_cost").cast(Mart.MONEY));
+  }
+
+  /** The series that a row of {@link #sums} is of. */
+  static SeriesKey key(Row row) {
+    return new SeriesKey(
+        SeriesKey.Type.valueOf(row.getString(0)),
+        row.getString(1),
+        row.isNullAt(2) ? "" : row.getString(2));
   }
 
   /** The series of a key; empty when it has never had any cost. */

@@ -132,6 +132,8 @@ public final class ForecastRows {
           why.calendar().forEach((day, cost) -> rows.add(because(key, "calendar", day, cost)));
           why.jumps()
               .forEach((day, factor) -> rows.add(because(key, "jump", day.toString(), factor)));
+          why.schedule()
+              .forEach((rule, amount) -> rows.add(because(key, "schedule", rule, amount)));
           moved(key, forecast)
               .ifPresent(
                   change ->

@@ -2,15 +2,11 @@ package io.almanac.jobs.forecast;
 
 import io.almanac.forecasting.CoherentForecasts;
 import io.almanac.forecasting.DailySeries;
-import io.almanac.forecasting.DrivenForecaster;
 import io.almanac.forecasting.ForecastSettings;
 import io.almanac.forecasting.Forecaster;
-import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.driver.DriverUse;
-import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,13 +30,6 @@ public record Outlook(
     ForecastLevels levels,
     NavigableMap<SeriesKey, SeriesForecast> forecasts,
     NavigableMap<SeriesKey, SeriesForecast> alone) {
-
-  /** One series on its way to an executor. */
-  private record Task(SeriesKey key, LocalDate start, double[] values, List<DriverUse> drivers)
-      implements Serializable {}
-
-  /** One forecast on its way back. */
-  private record Fitted(SeriesKey key, SeriesForecast forecast) implements Serializable {}
 
   /** Copies its maps. */
   public Outlook {
@@ -66,26 +54,21 @@ public record Outlook(
       ForecastLevels levels,
       ForecastSettings settings,
       Map<SeriesKey, List<DriverUse>> drivers) {
-    boolean totals = levels.method() != ReconciliationMethod.BOTTOM_UP;
-    List<Task> tasks = new ArrayList<>();
-    for (CostSeries series : actuals.series().values()) {
-      if (totals || series.key().type() != SeriesKey.Type.TOTAL) {
-        List<DriverUse> theirs = drivers.getOrDefault(series.key(), List.of());
-        series
-            .toDaily(lastSettledDay)
-            .ifPresent(
-                daily ->
-                    tasks.add(
-                        new Task(
-                            series.key(), daily.start(), daily.values(), List.copyOf(theirs))));
-      }
-    }
-    NavigableMap<SeriesKey, SeriesForecast> alone = new TreeMap<>();
-    if (!tasks.isEmpty()) {
-      for (Fitted fitted : fit(spark, tasks, settings)) {
-        alone.put(fitted.key(), fitted.forecast());
-      }
-    }
+    FitPlan plan =
+        FitPlan.of(actuals, lastSettledDay, levels, settings, SeriesContext.ofDrivers(drivers));
+    return of(actuals, lastSettledDay, levels, plan.fit(spark, Map.of()));
+  }
+
+  /**
+   * Makes the forecasts of a plan add up.
+   *
+   * @param alone every series by itself, as {@link FitPlan#fit} gives
+   */
+  public static Outlook of(
+      DailyActuals actuals,
+      LocalDate lastSettledDay,
+      ForecastLevels levels,
+      NavigableMap<SeriesKey, SeriesForecast> alone) {
     NavigableMap<SeriesKey, SeriesForecast> forecasts = new TreeMap<>(alone);
     for (String currency : actuals.currencies()) {
       SeriesKey total = new SeriesKey(SeriesKey.Type.TOTAL, null, currency);
@@ -137,22 +120,6 @@ public record Outlook(
   /** The forecast of a series; empty when it has no settled cost. */
   public Optional<SeriesForecast> find(SeriesKey key) {
     return Optional.ofNullable(forecasts.get(key));
-  }
-
-  private static List<Fitted> fit(SparkSession spark, List<Task> tasks, ForecastSettings settings) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int slices = Math.min(tasks.size(), 4 * context.defaultParallelism());
-    return context
-        .parallelize(tasks, slices)
-        .map(
-            task ->
-                new Fitted(
-                    task.key(),
-                    orRunRate(
-                        new DailySeries(task.key().series(), task.start(), task.values()),
-                        settings,
-                        history -> DrivenForecaster.forecast(history, settings, task.drivers()))))
-        .collect();
   }
 
   /**

@@ -26,7 +26,7 @@ public final class ForecastMarts {
           .money("upper_90", "Upper end of the 90 % interval; null when not configured.")
           .money("lower_95", "Lower end of the 95 % interval; null when not configured.")
           .money("upper_95", "Upper end of the 95 % interval; null when not configured.")
-          .text("model", "combination of models, constant, ended, or sum-of-teams.")
+          .text("model", "combination of models, schedule, constant, ended, or sum-of-teams.")
           .date("training_start", "The first day learned from.")
           .date("training_end", "The last day learned from: the last settled day.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
@@ -60,7 +60,7 @@ public final class ForecastMarts {
           .money("upper_80", "Upper end of the 80 % interval of expected_cost; null if unknown.")
           .money("lower_95", "Lower end of the 95 % interval of expected_cost; null if unknown.")
           .money("upper_95", "Upper end of the 95 % interval of expected_cost; null if unknown.")
-          .text("model", "combination of models, constant, ended, or sum-of-teams.")
+          .text("model", "combination of models, schedule, constant, ended, or sum-of-teams.")
           .date("training_end", "The last day learned from: the last settled day.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
@@ -117,7 +117,9 @@ public final class ForecastMarts {
           .text(
               "kind",
               "model: takes part with this weight; calendar: such days cost this much more; jump:"
-                  + " from that day on the series is so many times as high; reconciliation: moved by"
+                  + " from that day on the series is so many times as high; schedule: such charges"
+                  + " are expected with this amount each time, 0 when they have ended, and those"
+                  + " not repeated were so much in the last year; reconciliation: moved by"
                   + " so much a day, on the average, to add up with the others; driver: its"
                   + " elasticity; driver-error: the standard error of that; driver-share: the part of"
                   + " the forecast that is there because the driver is not at its mean of the last"
@@ -127,7 +129,7 @@ public final class ForecastMarts {
                   + " taken, without a value.")
           .text(
               "name",
-              "The model, the kind of day, the day of the jump, how series are reconciled, the"
+              "The model, the kind of day, the day of the jump, the schedule, how series are reconciled, the"
                   + " driver, or the note.")
           .statistic("value", "weight, currency or factor", "How much, by kind.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);

@@ -55,6 +55,19 @@ public final class Publication implements AutoCloseable {
   }
 
   /**
+   * Where a file goes that only the next night reads: it is published with this version, and is no
+   * mart.
+   */
+  public Path internalFile(String name) {
+    return folder.resolve(name);
+  }
+
+  /** The same file of the version that readers read now; empty when there is none. */
+  public Optional<Path> publishedInternalFile(String name) {
+    return previous.map(version -> version.folder().resolve(name)).filter(Files::exists);
+  }
+
+  /**
    * Writes rows of a mart aside; may be called several times before {@link #settle}, and by several
    * threads.
    */

@@ -11,5 +11,8 @@ final class Facts {
   /** What readers of a report must know, one note a line; empty when nothing. */
   static final String NOTES = "notes";
 
+  /** How many series were not fitted anew, because nothing that they depend on had changed. */
+  static final String FORECASTS_TAKEN_OVER = "forecasts-taken-over";
+
   private Facts() {}
 }

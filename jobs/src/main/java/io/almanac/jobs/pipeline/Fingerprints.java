@@ -47,7 +47,12 @@ final class Fingerprints {
         .ifPresent(
             file -> prints.put("allocation-rules", AllocationRules.load(file).fingerprint()));
     file(prints, "budgets", config.budgets());
-    file(prints, "holidays", config.holidays());
+    file(prints, "holidays", config.holidays().file());
+    if (config.holidays().hasCountries()) {
+      prints.put(
+          "holiday-countries",
+          hash(config.holidays().countries() + "\n" + config.holidays().teams()));
+    }
     file(prints, "gpu-catalogue", config.gpuCatalogue());
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());

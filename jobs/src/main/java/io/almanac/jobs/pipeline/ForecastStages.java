@@ -1,17 +1,24 @@
 package io.almanac.jobs.pipeline;
 
 import io.almanac.forecasting.ForecastSettings;
+import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.global.GlobalModels;
+import io.almanac.forecasting.regression.LinearAlgebra;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.BudgetRows;
 import io.almanac.jobs.forecast.CommonModel;
 import io.almanac.jobs.forecast.DailyActuals;
+import io.almanac.jobs.forecast.FitFile;
+import io.almanac.jobs.forecast.FitPlan;
 import io.almanac.jobs.forecast.ForecastHorizon;
 import io.almanac.jobs.forecast.ForecastLevels;
 import io.almanac.jobs.forecast.ForecastRows;
 import io.almanac.jobs.forecast.Outlook;
 import io.almanac.jobs.forecast.PublishedAccuracy;
+import io.almanac.jobs.forecast.ScheduledCosts;
+import io.almanac.jobs.forecast.SeriesContext;
+import io.almanac.jobs.forecast.SeriesKey;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.Mart;
@@ -21,6 +28,7 @@ import io.almanac.jobs.scenario.ScenarioRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Row;
@@ -37,6 +45,7 @@ final class ForecastStages {
   private final BiConsumer<Mart, List<Row>> replace;
   private final FiscalCalendar calendar;
   private final List<String> notes = new ArrayList<>();
+  private int takenOver;
 
   /**
    * Prepares them.
@@ -104,7 +113,13 @@ final class ForecastStages {
   }
 
   private Outlook fit(DailyActuals actuals, LocalDate lastSettledDay, ForecastLevels levels) {
-    ForecastSettings settings = forecastSettings(lastSettledDay);
+    LocalDate firstDay =
+        actuals.series().values().stream()
+            .map(series -> series.costs().firstKey())
+            .min(LocalDate::compareTo)
+            .orElse(lastSettledDay);
+    ForecastSettings settings = forecastSettings(firstDay, lastSettledDay);
+    LocalDate lastDay = lastSettledDay.plusDays(settings.horizonDays());
     if (config.forecast().globalModel()) {
       Optional<GlobalModels> common =
           CommonModel.learn(actuals, lastSettledDay, settings.horizonDays());
@@ -118,13 +133,36 @@ final class ForecastStages {
       }
       settings = settings.with(common.orElse(null));
     }
-    return Outlook.fit(
-        spark,
-        actuals,
-        lastSettledDay,
-        levels,
-        settings,
-        inputs.drivers().uses(actuals.series().keySet(), lastSettledDay, settings.horizonDays()));
+    FitPlan plan =
+        FitPlan.of(
+            actuals,
+            lastSettledDay,
+            levels,
+            settings,
+            new SeriesContext(
+                inputs
+                    .drivers()
+                    .uses(actuals.series().keySet(), lastSettledDay, settings.horizonDays()),
+                scheduledCosts(levels),
+                inputs.holidays().teamDays(firstDay, lastDay)));
+    FitFile.Found found =
+        marts
+            .publishedInternalFile(FitFile.NAME)
+            .map(file -> FitFile.read(file, plan))
+            .orElse(FitFile.Found.NOTHING);
+    found.problem().ifPresent(notes::add);
+    takenOver = found.fits().size();
+    NavigableMap<SeriesKey, SeriesForecast> fits = plan.fit(spark, found.fits());
+    // Without its native library the engine does with fewer models, which must not outlast that.
+    if (takenOver == fits.size() || LinearAlgebra.isAvailable()) {
+      FitFile.write(marts.internalFile(FitFile.NAME), plan, fits);
+    }
+    return Outlook.of(actuals, lastSettledDay, levels, fits);
+  }
+
+  /** How many series were not fitted because nothing that they depend on had changed. */
+  int takenOver() {
+    return takenOver;
   }
 
   /** How good the forecasts of earlier nights were; none in the first one. */
@@ -139,10 +177,19 @@ final class ForecastStages {
         : List.of();
   }
 
-  private ForecastSettings forecastSettings(LocalDate lastSettledDay) {
+  private ScheduledCosts scheduledCosts(ForecastLevels levels) {
+    return ScheduledCosts.collect(
+        marts.read(spark, CostMarts.ALLOCATED_COSTS),
+        config.forecast().scheduledCharges(),
+        levels,
+        BudgetRows.scopes(inputs.budgets()));
+  }
+
+  private ForecastSettings forecastSettings(LocalDate firstDay, LocalDate lastSettledDay) {
+    int horizon = ForecastHorizon.days(lastSettledDay, config.forecast().horizonDays());
     return new ForecastSettings(
-        ForecastHorizon.days(lastSettledDay, config.forecast().horizonDays()),
+        horizon,
         config.forecast().levels(),
-        inputs.holidays().days());
+        inputs.holidays().days(firstDay, lastSettledDay.plusDays(horizon)));
   }
 }

@@ -5,7 +5,7 @@ import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.budget.Budget;
 import io.almanac.jobs.budget.Budgets;
-import io.almanac.jobs.budget.Holidays;
+import io.almanac.jobs.budget.WorkCalendars;
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  *
  * @param rules who owns what
  * @param budgets every budget line
- * @param holidays days off
+ * @param holidays days off, of everybody and of teams
  * @param gpuCatalogue list prices of GPUs
  * @param runs the histories of all trackers
  * @param drivers what moves costs, and is known ahead
@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 record NightInputs(
     AllocationRules rules,
     List<Budget> budgets,
-    Holidays holidays,
+    WorkCalendars holidays,
     GpuCatalogue gpuCatalogue,
     List<RunHistory> runs,
     CostDrivers drivers,
@@ -62,11 +62,8 @@ record NightInputs(
                 config.allocationRules().map(AllocationRules::load).orElse(AllocationRules.none()));
     List<Budget> budgets =
         attempt(failures, List.of(), () -> config.budgets().map(Budgets::load).orElse(List.of()));
-    Holidays holidays =
-        attempt(
-            failures,
-            Holidays.none(),
-            () -> config.holidays().map(Holidays::load).orElse(Holidays.none()));
+    WorkCalendars holidays =
+        attempt(failures, WorkCalendars.none(), () -> WorkCalendars.load(config.holidays()));
     GpuCatalogue catalogue =
         attempt(
             failures,

@@ -66,6 +66,7 @@ final class NightStages {
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
+  private volatile int forecastsTakenOver;
 
   NightStages(
       SparkSession spark,
@@ -142,9 +143,10 @@ final class NightStages {
   /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
   private void lookAhead(Map<String, LocalDate> settledDays, Optional<LocalDate> settled) {
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
-    forecastNotes.addAll(
-        new ForecastStages(spark, config, inputs, asOf, marts, clock, this::replaceAsOf)
-            .run(settled));
+    ForecastStages forecasts =
+        new ForecastStages(spark, config, inputs, asOf, marts, clock, this::replaceAsOf);
+    forecastNotes.addAll(forecasts.run(settled));
+    forecastsTakenOver = forecasts.takenOver();
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
     stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
   }
@@ -313,6 +315,7 @@ final class NightStages {
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
+    facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
     return marts.publish(
         spark,

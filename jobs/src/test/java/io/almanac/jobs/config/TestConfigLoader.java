@@ -60,6 +60,9 @@ class TestConfigLoader {
       allocation-rules: rules.yaml
       budgets: budgets.csv
       holidays: holidays.csv
+      holiday-countries: [DE-BY, US]
+      team-holidays:
+        - { team: research, countries: [US-CA] }
       gpu-catalogue: gpus.csv
       drivers: drivers.csv
       driver-effects:
@@ -78,6 +81,7 @@ class TestConfigLoader {
         series: [team, service-category]
         reconciliation: shrink
         global-model: true
+        scheduled-charges: [tax, credit]
       idle:
         idle-below: 0.02
         underused-below: 0.3
@@ -108,14 +112,15 @@ class TestConfigLoader {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                HolidaySetting.NONE,
                 Optional.empty(),
                 new ForecastSetting(
                     Optional.empty(),
                     List.of(0.8, 0.95),
                     List.of(ForecastDimension.TEAM),
                     ReconciliationMethod.BOTTOM_UP,
-                    false),
+                    false,
+                    List.of()),
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE),
@@ -139,14 +144,18 @@ class TestConfigLoader {
                 List.of(new InputSetting("dcgm", "prometheus", folder.resolve("gpus"))),
                 Optional.of(folder.resolve("rules.yaml")),
                 Optional.of(folder.resolve("budgets.csv")),
-                Optional.of(folder.resolve("holidays.csv")),
+                new HolidaySetting(
+                    Optional.of(folder.resolve("holidays.csv")),
+                    List.of("DE-BY", "US"),
+                    Map.of("research", List.of("US-CA"))),
                 Optional.of(folder.resolve("gpus.csv")),
                 new ForecastSetting(
                     Optional.of(120),
                     List.of(0.5, 0.9),
                     List.of(ForecastDimension.TEAM, ForecastDimension.SERVICE_CATEGORY),
                     ReconciliationMethod.SHRINK,
-                    true),
+                    true,
+                    List.of("tax", "credit")),
                 new IdleSetting(0.02, 0.3, 0.8, 7),
                 new Output(folder.resolve("out/marts"), folder.resolve("out/reports")),
                 new ScheduleSetting("0 30 4 * * ?", Misfire.SKIP),

@@ -111,8 +111,19 @@ class TestNight {
     assertThat(two.get("run_costs")).isNotEmpty();
     Path seven = run("other", 7, "4k");
     assertSame(rows(seven), two);
+    assertThat(takenOver("other")).isZero();
     assertThat(run("other", 1, "128m")).isEqualTo(seven);
     assertSame(rows(seven), two);
+    assertThat(takenOver("other")).isPositive();
+  }
+
+  /** How many forecasts of the night are those of the night before. */
+  private int takenOver(String name) {
+    return Integer.parseInt(
+        published(folder.resolve(name + "/marts"))
+            .manifest()
+            .facts()
+            .get(Facts.FORECASTS_TAKEN_OVER));
   }
 
   @Test
