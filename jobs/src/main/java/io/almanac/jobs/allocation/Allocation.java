@@ -60,6 +60,9 @@ public final class Allocation {
                 count(lit(1)).as("charge_rows"))
             .withColumn("rule_version", lit(rules.version()))
             .withColumn("share", lit(1));
+    for (String none : CostMarts.SHARING) {
+      summed = summed.withColumn(none, lit(null));
+    }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }
 

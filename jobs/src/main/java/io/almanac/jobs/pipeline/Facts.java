@@ -11,5 +11,8 @@ final class Facts {
   /** What readers of a report must know, one note a line; empty when nothing. */
   static final String NOTES = "notes";
 
+  /** Begins the name of what shared costs of a month went by; the month follows. */
+  static final String SHARED_COST_BASIS = "shared-cost-basis.";
+
   private Facts() {}
 }

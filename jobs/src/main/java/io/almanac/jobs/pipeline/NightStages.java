@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The stages of one night, in the order in which they run. Each reads what stages before it have
@@ -64,6 +66,7 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
+  private SharedCostStage sharing;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
 
   NightStages(
@@ -189,21 +192,37 @@ final class NightStages {
             .map(PublishedMarts::manifest)
             .filter(manifest -> unchanged(manifest, "allocation-rules"))
             .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
+            .filter(manifest -> unchanged(manifest, "shared-costs"))
             .isPresent();
+    sharing = SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
+    Map<String, Set<String>> affectedPeriods =
+        sharing.affected(
+            charges.replaced(),
+            marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
+            marts.partitionRows(CostMarts.CHARGES).keySet());
     Dataset<Row> affected = read(CostMarts.CHARGES);
     if (sameRules) {
       affected =
           affected.where(
               concat_ws("/", col("source"), col("billing_period"))
-                  .isin(charges.replacedPeriods().toArray()));
+                  .isin(ChargeStage.names(affectedPeriods).toArray()));
     }
-    marts.stage(
-        CostMarts.ALLOCATED_COSTS,
+    Dataset<Row> allocated =
         Allocation.allocate(
-            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes())));
+            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+    if (sharing.isNeeded()) {
+      allocated.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        marts.stage(CostMarts.ALLOCATED_COSTS, sharing.split(allocated));
+      } finally {
+        allocated.unpersist();
+      }
+    } else {
+      marts.stage(CostMarts.ALLOCATED_COSTS, allocated);
+    }
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
-        partition -> sameRules && ChargeStage.keeps(charges.replaced(), partition));
+        partition -> sameRules && ChargeStage.keeps(affectedPeriods, partition));
   }
 
   private void aggregateDays(Map<String, LocalDate> settledDays) {
@@ -308,6 +327,7 @@ final class NightStages {
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
+    facts.putAll(sharing.facts());
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
     return marts.publish(

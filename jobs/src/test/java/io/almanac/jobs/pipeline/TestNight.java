@@ -204,7 +204,8 @@ class TestNight {
         config.idle(),
         config.output(),
         config.schedule(),
-        plans);
+        plans,
+        config.finance());
   }
 
   @Test
@@ -387,7 +388,8 @@ class TestNight {
         config.idle(),
         config.output(),
         config.schedule(),
-        config.plans());
+        config.plans(),
+        config.finance());
   }
 
   private static NightSummary night(AlmanacConfig config, LocalDate asOf) {
