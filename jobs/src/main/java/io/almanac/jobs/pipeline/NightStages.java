@@ -21,6 +21,7 @@ import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.GpuMarts;
+import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
@@ -109,7 +110,8 @@ final class NightStages {
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
             Executors.callable(this::lookAtRuns),
-            Executors.callable(this::lookAtGpus)));
+            Executors.callable(this::lookAtGpus),
+            Executors.callable(() -> lookAtAllocation(charges, settled))));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(forecastNotes);
@@ -159,6 +161,18 @@ final class NightStages {
   private void lookAtGpus() {
     stage(GpuMarts.GPU_HOURS, this::classifyGpus);
     rankIdleGpus();
+  }
+
+  /** How well costs are allocated. */
+  private void lookAtAllocation(ChargeStage.Result charges, Optional<LocalDate> settled) {
+    boolean sameSchemas =
+        marts.previous().filter(version -> unchanged(version.manifest(), "schemas")).isPresent();
+    stage(
+        KpiMarts.TAGGED_COSTS,
+        () -> KpiStage.sumTags(spark, marts, charges.replaced(), sameSchemas));
+    replaceAsOf(
+        KpiMarts.ALLOCATION_KPIS,
+        KpiStage.figures(spark, marts, config, inputs, asOf, settled));
   }
 
   private ChargeStage.Result loadCharges() {
