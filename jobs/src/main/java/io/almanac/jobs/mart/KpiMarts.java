@@ -12,7 +12,8 @@ public final class KpiMarts {
           .date("charge_date", "The day of use.")
           .text("billing_currency", "The currency of the cost.")
           .text("tag_key", "The key, trimmed and in lower case, so that Team and team are one.")
-          .money("effective_cost", "Cost of the charges whose value is not blank; no sum over keys.")
+          .money(
+              "effective_cost", "Cost of the charges whose value is not blank; no sum over keys.")
           .count("charge_rows", "rows", "How many charges these are.")
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 

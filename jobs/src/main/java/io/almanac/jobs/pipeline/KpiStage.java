@@ -43,8 +43,7 @@ final class KpiStage {
     }
     marts.stage(KpiMarts.TAGGED_COSTS, TaggedCosts.of(charges));
     marts.settle(
-        KpiMarts.TAGGED_COSTS,
-        partition -> sameSchemas && ChargeStage.keeps(replaced, partition));
+        KpiMarts.TAGGED_COSTS, partition -> sameSchemas && ChargeStage.keeps(replaced, partition));
   }
 
   /** Rows of {@link KpiMarts#ALLOCATION_KPIS}; none when no day is settled. */

@@ -171,8 +171,7 @@ final class NightStages {
         KpiMarts.TAGGED_COSTS,
         () -> KpiStage.sumTags(spark, marts, charges.replaced(), sameSchemas));
     replaceAsOf(
-        KpiMarts.ALLOCATION_KPIS,
-        KpiStage.figures(spark, marts, config, inputs, asOf, settled));
+        KpiMarts.ALLOCATION_KPIS, KpiStage.figures(spark, marts, config, inputs, asOf, settled));
   }
 
   private ChargeStage.Result loadCharges() {

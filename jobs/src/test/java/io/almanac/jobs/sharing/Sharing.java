@@ -66,16 +66,14 @@ final class Sharing {
   static MonthBasis month(Map<String, String> costs) {
     MonthBasis month = new MonthBasis();
     costs.forEach(
-        (team, cost) ->
-            month.addCost(team, null, Map.of("effective_cost", new BigDecimal(cost))));
+        (team, cost) -> month.addCost(team, null, Map.of("effective_cost", new BigDecimal(cost))));
     return month;
   }
 
   /** Effective cost by team. */
   static Map<String, BigDecimal> byTeam(List<SharedRow> rows) {
     Map<String, BigDecimal> sums = new TreeMap<>();
-    rows.forEach(
-        row -> sums.merge(row.owner().team(), row.effectiveCost(), BigDecimal::add));
+    rows.forEach(row -> sums.merge(row.owner().team(), row.effectiveCost(), BigDecimal::add));
     sums.replaceAll((team, cost) -> cost.signum() == 0 ? BigDecimal.ZERO : plain(cost));
     return sums;
   }

@@ -113,7 +113,8 @@ class TestMonthSplit {
             row("shared", 1, amounts, "1"));
     assertThat(rows.get(0).amounts())
         .usingElementComparator(
-            (one, other) -> one == null || other == null ? (one == other ? 0 : 1) : one.compareTo(other))
+            (one, other) ->
+                one == null || other == null ? (one == other ? 0 : 1) : one.compareTo(other))
         .containsExactly(decimal("6"), decimal("3"), null, decimal("9"), decimal("-0.75"));
     assertThat(rows).extracting(SharedRow::share).containsExactly(share("0.75"), share("0.25"));
     assertThat(rows).extracting(SharedRow::chargeRows).containsExactly(2L, 0L);
@@ -159,8 +160,7 @@ class TestMonthSplit {
     List<SharedRow> rows =
         apply(chain, month(Map.of()), row(1, "8"), row("platform", 1, "1", "11"));
     assertThat(byTeam(rows)).isEqualTo(amounts("a", "4", "b", "5"));
-    SharedRow twice =
-        rows.stream().filter(row -> row.path().size() == 2).findFirst().orElseThrow();
+    SharedRow twice = rows.stream().filter(row -> row.path().size() == 2).findFirst().orElseThrow();
     assertThat(twice.path()).extracting(SplitRule::text).containsExactly("x by even", "y by even");
     assertThat(twice.first().team()).isEqualTo("shared");
     assertThat(twice.owner().costCenter()).isEqualTo("C2");
@@ -173,11 +173,9 @@ class TestMonthSplit {
         SHARE
             + "to: [a], by: even }\n"
             + "  - { name: tax, share: { charge-category: Tax }, to: [b], by: even }\n";
-    assertThat(
-            split(both, month(Map.of()), row("shared", 1, "8", "11"), row("c", 1, "3", "11")))
+    assertThat(split(both, month(Map.of()), row("shared", 1, "8", "11"), row("c", 1, "3", "11")))
         .isEqualTo(amounts("a", "8", "b", "3"));
-    assertThat(split(both, month(Map.of()), row("c", 1, "3", "10")))
-        .isEqualTo(amounts("c", "3"));
+    assertThat(split(both, month(Map.of()), row("c", 1, "3", "10"))).isEqualTo(amounts("c", "3"));
   }
 
   @Test
@@ -195,8 +193,7 @@ class TestMonthSplit {
     return new MonthSplit(rules(splits).rules(), month).apply(List.of(rows));
   }
 
-  private static Map<String, BigDecimal> split(
-      String splits, MonthBasis month, SharedRow... rows) {
+  private static Map<String, BigDecimal> split(String splits, MonthBasis month, SharedRow... rows) {
     return byTeam(apply(splits, month, rows));
   }
 

@@ -127,8 +127,9 @@ class TestMonthSplitProperties {
   Arbitrary<List<SharedRow>> rows() {
     Arbitrary<List<BigDecimal>> five =
         Combinators.combine(amounts(), amounts(), amounts().injectNull(0.3), amounts())
-            .as((billed, effective, list, quantity) ->
-                Arrays.asList(billed, effective, null, list, quantity));
+            .as(
+                (billed, effective, list, quantity) ->
+                    Arrays.asList(billed, effective, null, list, quantity));
     return Combinators.combine(
             Arbitraries.of("shared", "platform", "a", null),
             Arbitraries.integers().between(1, 28),

@@ -39,12 +39,15 @@ class TestSharedCosts {
 
     // 0.30 of tax by 6 : 2 : 2 of own cost in USD: platform takes part, and passes it on.
     // The machine i-2 of b has 3 GPU hours, n-1 of a has 1: 2 + 0.06 of platform by 1 : 3.
-    assertThat(byTeam(after, "USD"))
-        .isEqualTo("[[null,0.25], [a,6.695], [b,3.605]]");
+    assertThat(byTeam(after, "USD")).isEqualTo("[[null,0.25], [a,6.695], [b,3.605]]");
     // No team has cost in EUR, so its tax stays, visibly.
     assertThat(byTeam(after, "EUR")).isEqualTo("[[null,1]]");
     assertThat(
-            after.where("billing_currency = 'EUR'").select("sharing", "split_path").head().toString())
+            after
+                .where("billing_currency = 'EUR'")
+                .select("sharing", "split_path")
+                .head()
+                .toString())
         .isEqualTo("[kept,tax by cost]");
     assertThat(after.where("sharing is null").collectAsList())
         .hasSize(3)

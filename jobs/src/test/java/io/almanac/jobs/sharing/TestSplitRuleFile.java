@@ -93,7 +93,9 @@ class TestSplitRuleFile {
         .asString()
         .startsWith("Cannot read shared costs: ")
         .endsWith("Check that the file exists and is valid YAML.");
-    assertThat(problems("version: v\nsplits:\n  - name: x\n    share: {}\n    to: [a]\n    by: even\n"))
+    assertThat(
+            problems(
+                "version: v\nsplits:\n  - name: x\n    share: {}\n    to: [a]\n    by: even\n"))
         .singleElement()
         .asString()
         .endsWith("x.share: {}. State what is shared, such as { team: shared }.");
@@ -145,7 +147,8 @@ class TestSplitRuleFile {
               - { name: two, share: { team: b }, to: all, by: cost }
               - { name: three, share: { team: c }, to: [c, d], by: even }
             """);
-    assertThat(rules.rules()).extracting(SplitRule::sharedTeams)
+    assertThat(rules.rules())
+        .extracting(SplitRule::sharedTeams)
         .containsExactly(Set.of("a"), Set.of("a", "b"), Set.of("a", "b", "c"));
   }
 
