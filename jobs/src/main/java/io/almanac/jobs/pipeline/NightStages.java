@@ -115,6 +115,7 @@ final class NightStages {
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(forecastNotes);
+    notes.addAll(sharing.notes(read(CostMarts.ALLOCATED_COSTS)));
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));

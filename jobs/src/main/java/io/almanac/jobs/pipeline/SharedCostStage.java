@@ -2,9 +2,12 @@ package io.almanac.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.config.AlmanacConfig;
@@ -16,9 +19,11 @@ import io.almanac.jobs.scenario.DriverValues;
 import io.almanac.jobs.sharing.BasisMeasures;
 import io.almanac.jobs.sharing.SharedCostRules;
 import io.almanac.jobs.sharing.SharedCosts;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +43,7 @@ final class SharedCostStage {
   private final SharedCostRules rules;
   private final BasisMeasures measures;
 
-  private SharedCostStage(SharedCostRules rules, BasisMeasures measures) {
+  SharedCostStage(SharedCostRules rules, BasisMeasures measures) {
     this.rules = rules;
     this.measures = measures;
   }
@@ -132,6 +137,37 @@ final class SharedCostStage {
   /** The costs with shared ones borne by those that rules give them to. */
   Dataset<Row> split(Dataset<Row> allocated) {
     return SharedCosts.split(allocated, rules, measures);
+  }
+
+  /** What stays with its owner because no target has what a split goes by, one note a split. */
+  List<String> notes(Dataset<Row> allocated) {
+    if (!isNeeded()) {
+      return List.of();
+    }
+    return allocated
+        .where(col("sharing").equalTo(lit("kept")))
+        .groupBy("split_path", "billing_currency")
+        .agg(
+            sum("effective_cost"),
+            min("billing_period"),
+            max("billing_period"),
+            count_distinct(col("billing_period")))
+        .orderBy("split_path", "billing_currency")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                String.format(
+                    Locale.ROOT,
+                    "Shared costs stay with their owner, no target has what they go by: %s, %s"
+                        + " %,.2f in %d billing months from %s to %s",
+                    row.getString(0),
+                    row.getString(1),
+                    row.isNullAt(2) ? BigDecimal.ZERO : row.getDecimal(2),
+                    row.getLong(5),
+                    row.getString(3),
+                    row.getString(4)))
+        .toList();
   }
 
   /** What months were measured by, as short hashes, for the manifest. */
