@@ -1,8 +1,12 @@
 package io.almanac.jobs.sharing;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
@@ -137,10 +141,11 @@ public final class SharedCosts {
     Column last = regexp_extract(id, "([^/]+)$", 1);
     Column name = lower(col("resource_name"));
     allocated
+        // One measure may know a machine by its name, another by its whole id.
         .withColumn(
             "resource",
-            when(id.isin(wanted), id).when(last.isin(wanted), last).when(name.isin(wanted), name))
-        .where(col("resource").isNotNull().and(col("team").isNotNull()))
+            explode(array_distinct(filter(array(id, last, name), known -> known.isin(wanted)))))
+        .where(col("team").isNotNull())
         .groupBy("billing_period", "resource", "team")
         .agg(sum("effective_cost").as("effective_cost"))
         .orderBy(

@@ -82,6 +82,8 @@ class TestSharedCosts {
     measures.addOfResource("gpu-hours", "2026-10", "n-1", BigDecimal.ONE);
     measures.addOfResource("gpu-hours", "2026-10", "i-2", BigDecimal.valueOf(3));
     measures.addOfResource("gpu-hours", "2026-09", "i-2", BigDecimal.valueOf(99));
+    // Another measure knows the same machine by its whole id.
+    measures.addOfResource("run_costs.matched_hours", "2026-10", "arn:aws/i-2", BigDecimal.TEN);
     measures.addOfResource("gpu-hours", "2026-10", "unknown", BigDecimal.valueOf(7));
     return measures;
   }
