@@ -23,6 +23,8 @@ class TestArchitecture {
     JOBS + ".reconciliation..",
     JOBS + ".report..",
     JOBS + ".scenario..",
+    JOBS + ".sharing..",
+    JOBS + ".kpi..",
     JOBS + ".sample.."
   };
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param details the rows behind the team lines
  * @param dictionary the meaning of the mart columns; may be empty
  * @param scenarios months in every scenario in the order to show; empty when there are none
+ * @param allocation how well costs are allocated, and who bears shared costs
  */
 public record CostReport(
     Cover cover,
@@ -27,9 +28,10 @@ public record CostReport(
     List<ReconciliationLine> reconciliation,
     Details details,
     List<DictionaryLine> dictionary,
-    List<ScenarioLine> scenarios) {
+    List<ScenarioLine> scenarios,
+    AllocationFigures allocation) {
 
-  /** A report of a night without scenarios. */
+  /** A report of a night without scenarios and figures of allocation. */
   public CostReport(
       Cover cover,
       Summary summary,
@@ -50,7 +52,8 @@ public record CostReport(
         reconciliation,
         details,
         dictionary,
-        List.of());
+        List.of(),
+        AllocationFigures.NONE);
   }
 
   /** Checks that all parts are present and that no team has two lines. */
@@ -65,6 +68,7 @@ public record CostReport(
     Require.present(details, "details");
     dictionary = List.copyOf(Require.present(dictionary, "dictionary"));
     scenarios = List.copyOf(Require.present(scenarios, "scenarios"));
+    Require.present(allocation, "figures of allocation");
     Require.that(
         teams.stream().map(TeamLine::label).distinct().count() == teams.size(),
         "two lines for one team",

@@ -17,6 +17,7 @@ final class CoverSheet {
     {TeamSheet.NAME, "Actual, forecast, budget and variance of every team, and what has no owner"},
     {ForecastSheet.NAME, "Monthly forecasts with intervals, and how accurate they have been"},
     {ScenarioSheet.NAME, "What months would cost if planned or feared changes came true"},
+    {AllocationSheet.NAME, "How much of the cost has an owner, and who bears shared costs"},
     {IdleGpuSheet.NAME, "GPUs that were paid for and not used, with the evidence"},
     {ReconciliationSheet.NAME, "The checks from the invoice to the teams"},
     {DetailSheet.NAME, "The rows behind the totals, ready for pivots"},
@@ -106,6 +107,9 @@ final class CoverSheet {
     grid.text(row++, 0, "Sheets", grid.styles.heading);
     for (String[] sheet : SHEETS) {
       if (sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty()) {
+        continue;
+      }
+      if (sheet[0].equals(AllocationSheet.NAME) && report.allocation().isEmpty()) {
         continue;
       }
       XSSFCell cell = grid.text(row, 0, sheet[0], grid.styles.link);

@@ -45,6 +45,7 @@ final class Styles {
   final XSSFCellStyle money;
   final XSSFCellStyle percent;
   final XSSFCellStyle ratio;
+  final XSSFCellStyle unitCost;
   final XSSFCellStyle count;
   final XSSFCellStyle date;
   final XSSFCellStyle month;
@@ -85,6 +86,7 @@ final class Styles {
     money = number(plain, MONEY);
     percent = number(plain, PERCENT);
     ratio = number(plain, "0.00_)");
+    unitCost = number(plain, "#,##0.000000_);(#,##0.000000)");
     count = number(plain, "#,##0_)");
     date = left(number(plain, DATE));
     month = left(number(plain, MONTH));

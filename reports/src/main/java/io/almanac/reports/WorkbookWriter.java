@@ -63,6 +63,9 @@ public final class WorkbookWriter {
       if (!report.scenarios().isEmpty()) {
         ScenarioSheet.write(report, grid(book, ScenarioSheet.NAME, styles, report));
       }
+      if (!report.allocation().isEmpty()) {
+        AllocationSheet.write(report, grid(book, AllocationSheet.NAME, styles, report));
+      }
       Grid idle = grid(book, IdleGpuSheet.NAME, styles, report);
       Grid reconciliation = grid(book, ReconciliationSheet.NAME, styles, report);
       Grid detail = grid(book, DetailSheet.NAME, styles, report);

@@ -65,7 +65,8 @@ class TestWorkbookWriter {
                     new BigDecimal("1200.75"),
                     new BigDecimal("1100"),
                     new BigDecimal("1300"),
-                    "=requests +20 % from 2026-12-01")));
+                    "=requests +20 % from 2026-12-01")),
+            AllocationFigures.NONE);
     try (XSSFWorkbook book = written(report)) {
       XSSFSheet sheet = book.getSheet("Scenarios");
       assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Forecast") + 1);

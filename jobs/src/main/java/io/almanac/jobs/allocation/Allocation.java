@@ -62,6 +62,9 @@ public final class Allocation {
       summed =
           summed.withColumn("rule_set", lit(null)).withColumn("rule_version", lit(rules.version()));
     }
+    for (String none : CostMarts.SHARING) {
+      summed = summed.withColumn(none, lit(null));
+    }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }
 

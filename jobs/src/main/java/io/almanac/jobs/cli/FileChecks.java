@@ -34,6 +34,7 @@ final class FileChecks {
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
     config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
     config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
+    config.finance().sharedCosts().ifPresent(path -> checks.add(file("shared costs", path)));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));

@@ -89,6 +89,7 @@ public final class ConfigLoader {
     Output output = output(section(root, "output", asked));
     ScheduleSetting schedule = schedule(section(root, "schedule", asked));
     PlanSetting plans = plans(root, asked);
+    FinanceSetting finance = new FinanceSetting(root.optionalPath("shared-costs"));
     asked.forEach(Section::finish);
 
     if (!reading.problems().isEmpty()) {
@@ -110,7 +111,8 @@ public final class ConfigLoader {
             idle,
             output,
             schedule,
-            plans);
+            plans,
+            finance);
     return new LoadedConfig(config, reading.settings());
   }
 

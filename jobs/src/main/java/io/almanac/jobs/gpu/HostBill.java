@@ -77,7 +77,8 @@ final class HostBill {
                 col("charge_date"),
                 coalesce(col("resource_id"), col("resource_name")).as("resource"),
                 col("billing_currency")));
-    Owners.NAMES.forEach(name -> by.add(col(name)));
+    // Of a shared machine, the owner is who had it before its cost was shared out.
+    Owners.NAMES.forEach(name -> by.add(ownerBefore(name)));
     Column inHours = lower(col("consumed_unit")).rlike("^(hours?|hrs?)$");
     HostBill bill = new HostBill();
     Map<List<Object>, Sums> sums = new HashMap<>();
@@ -96,6 +97,15 @@ final class HostBill {
         .forEach(row -> bill.add(row, sums));
     sums.forEach(bill::put);
     return bill;
+  }
+
+  private static Column ownerBefore(String name) {
+    Column before =
+        switch (name) {
+          case "team", "project", "cost_center" -> col("shared_from_" + name);
+          default -> lit(null);
+        };
+    return when(col("sharing").eqNullSafe(lit("shared")), before).otherwise(col(name)).as(name);
   }
 
   /**

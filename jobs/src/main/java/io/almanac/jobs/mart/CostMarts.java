@@ -1,5 +1,7 @@
 package io.almanac.jobs.mart;
 
+import java.util.List;
+
 /** The marts that hold what was charged, and to whom. */
 public final class CostMarts {
   /** Every charge under its FOCUS name. */
@@ -35,12 +37,22 @@ public final class CostMarts {
           .text("raw_row", "The row as it came, as JSON object of column to text.")
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 
+  /** The columns of {@link #ALLOCATED_COSTS} that only shared costs have a value in. */
+  public static final List<String> SHARING =
+      List.of(
+          "sharing",
+          "split_path",
+          "shared_from_team",
+          "shared_from_project",
+          "shared_from_cost_center");
+
   /** Charges by owner. */
   public static final Mart ALLOCATED_COSTS =
       Mart.named(
               "allocated_costs",
               "Charge date, billing period, sub account, service, SKU, resource, charge category and"
-                  + " owner, with the rule that decided.")
+                  + " owner, with the rule that decided; costs that a split rule concerns have no sub"
+                  + " account, SKU and region, and a resource only where it is a machine with GPUs.")
           .date("charge_date", "The day of use.")
           .text("invoice_id", "The invoice, if the bill names it.")
           .text("billing_currency", "The currency of every cost in the row.")
@@ -57,17 +69,37 @@ public final class CostMarts {
           .text("charge_class", "Correction, or null.")
           .flag("is_gpu", "Whether the charge is for a machine with GPUs.")
           .columns(Owners.COLUMNS)
-          .text("rule_name", "The allocation rule that decided; null means that none took the row.")
-          .text("rule_version", "The version of the rule set, or of the rule file without sets.")
-          .decimal("share", "ratio", "The part of the charges that this owner bears, 0 to 1.")
+          .text(
+              "rule_name",
+              "The allocation rule that decided, or for shared costs the split rules, first to last;"
+                  + " null means that none took the row.")
+          .text("rule_version", "The version of the rule set, or of the file that has the rule.")
+          .decimal(
+              "share",
+              "ratio",
+              "The part of the charges that this owner bears, 0 to 1; 1 unless they are shared.")
           .money("billed_cost", "What invoices take.")
           .money("effective_cost", "Cost with prepaid commitments spread over their use.")
           .money("contracted_cost", "Cost at negotiated prices.")
           .money("list_cost", "Cost at public prices.")
           .decimal("consumed_quantity", "consumed_unit", "How much was consumed.")
           .text("consumed_unit", "The unit of consumed_quantity.")
-          .count("charge_rows", "rows", "How many charges the row sums up.")
+          .count(
+              "charge_rows",
+              "rows",
+              "How many charges the row sums up; of shared costs each is counted for one owner.")
           .text("rule_set", "The rule set that decided; null where rules have no sets.")
+          .text(
+              "sharing",
+              "shared: split rules shared the cost out; kept: one would have, but no target has what"
+                  + " it goes by; null: none concerns the row.")
+          .text(
+              "split_path",
+              "The split rules that the cost went through and what each goes by, such as tax by"
+                  + " cost; null for none.")
+          .text("shared_from_team", "The team that the allocation rules gave a shared cost to.")
+          .text("shared_from_project", "The project that they gave it to, if any.")
+          .text("shared_from_cost_center", "The cost centre that they gave it to, if any.")
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 
   /** Cost per day and owner. */

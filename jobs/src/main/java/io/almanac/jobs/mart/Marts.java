@@ -11,6 +11,8 @@ public final class Marts {
           CostMarts.CHARGE_REJECTS,
           CostMarts.ALLOCATED_COSTS,
           CostMarts.DAILY_COSTS,
+          KpiMarts.TAGGED_COSTS,
+          KpiMarts.ALLOCATION_KPIS,
           RunMarts.RUNS,
           RunMarts.RUN_COSTS,
           GpuMarts.GPU_HOURS,

@@ -63,14 +63,6 @@ final class ChargeStage {
       List<ControlTotal> rejects,
       Map<String, Set<String>> replaced) {
 
-    /** The replaced billing periods as {@code source/period}. */
-    Set<String> replacedPeriods() {
-      Set<String> periods = new TreeSet<>();
-      replaced.forEach(
-          (source, months) -> months.forEach(month -> periods.add(source + "/" + month)));
-      return periods;
-    }
-
     /** Rows in charges. */
     long chargeRows() {
       return charges.stream().mapToLong(ControlTotal::rows).sum();
@@ -308,6 +300,13 @@ final class ChargeStage {
     String source = parts[0].substring(parts[0].indexOf('=') + 1);
     String period = parts[1].substring(parts[1].indexOf('=') + 1);
     return replaced.containsKey(source) && !replaced.get(source).contains(period);
+  }
+
+  /** Billing periods by source as {@code source/period}. */
+  static Set<String> names(Map<String, Set<String>> periods) {
+    Set<String> names = new TreeSet<>();
+    periods.forEach((source, months) -> months.forEach(month -> names.add(source + "/" + month)));
+    return names;
   }
 
   private static List<ControlTotal> withKept(

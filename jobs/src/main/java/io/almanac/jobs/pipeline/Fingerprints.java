@@ -56,6 +56,7 @@ final class Fingerprints {
     file(prints, "gpu-catalogue", config.gpuCatalogue());
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());
+    file(prints, "shared-costs", config.finance().sharedCosts());
     prints.put(
         "settings",
         hash(
@@ -89,7 +90,8 @@ final class Fingerprints {
         });
   }
 
-  private static String hash(String text) {
+  /** The SHA-256 of a text. */
+  static String hash(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -16,7 +16,9 @@ import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
 import io.almanac.jobs.scenario.CostDrivers;
+import io.almanac.jobs.scenario.DriverValues;
 import io.almanac.jobs.scenario.Scenario;
+import io.almanac.jobs.sharing.SharedCostRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ import java.util.function.Supplier;
  * @param runs the histories of all trackers
  * @param drivers what moves costs, and is known ahead
  * @param scenarios futures to forecast beside the expected one
+ * @param driverValues what the file of drivers has, of all its drivers
+ * @param sharedCosts who bears shared costs
  * @param files the files of each cost export, by its name
  * @param notes what a reader of the results must know of the inputs
  */
@@ -44,6 +48,8 @@ record NightInputs(
     List<RunHistory> runs,
     CostDrivers drivers,
     List<Scenario> scenarios,
+    DriverValues driverValues,
+    SharedCostRules sharedCosts,
     Map<String, List<SourceFile>> files,
     List<String> notes) {
 
@@ -88,6 +94,21 @@ record NightInputs(
                     .scenarios()
                     .map(file -> Scenario.load(file, config.plans().driverNames()))
                     .orElse(List.of()));
+    DriverValues driverValues =
+        attempt(
+            failures,
+            DriverValues.NONE,
+            () -> config.plans().drivers().map(DriverValues::load).orElse(DriverValues.NONE));
+    SharedCostRules sharedCosts =
+        attempt(
+            failures,
+            SharedCostRules.NONE,
+            () ->
+                config
+                    .finance()
+                    .sharedCosts()
+                    .map(file -> SharedCostRules.load(file, driverValues.byTeam()))
+                    .orElse(SharedCostRules.NONE));
     Map<String, List<SourceFile>> files = new TreeMap<>();
     List<String> notes = new ArrayList<>();
     for (AlmanacConfig.Source source : config.sources()) {
@@ -109,10 +130,20 @@ record NightInputs(
     if (!failures.isEmpty()) {
       throw new AlmanacException(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
-          failures.stream().flatMap(failure -> failure.problems().stream()).toList());
+          failures.stream().flatMap(failure -> failure.problems().stream()).distinct().toList());
     }
     return new NightInputs(
-        rules, budgets, holidays, catalogue, runs, drivers, scenarios, files, notes);
+        rules,
+        budgets,
+        holidays,
+        catalogue,
+        runs,
+        drivers,
+        scenarios,
+        driverValues,
+        sharedCosts,
+        files,
+        notes);
   }
 
   /** The files of an export, each with what the settings say about it. */

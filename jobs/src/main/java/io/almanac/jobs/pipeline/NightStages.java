@@ -22,6 +22,7 @@ import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.GpuMarts;
+import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The stages of one night, in the order in which they run. Each reads what stages before it have
@@ -65,6 +68,7 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
+  private SharedCostStage sharing;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
   private volatile int forecastsTakenOver;
 
@@ -108,12 +112,14 @@ final class NightStages {
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
             Executors.callable(this::lookAtRuns),
-            Executors.callable(this::lookAtGpus)));
+            Executors.callable(this::lookAtGpus),
+            Executors.callable(() -> lookAtAllocation(charges, settled))));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
     notes.addAll(forecastNotes);
     notes.addAll(inputs.rules().warnings());
+    notes.addAll(sharing.notes(read(CostMarts.ALLOCATED_COSTS)));
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
@@ -163,6 +169,17 @@ final class NightStages {
     rankIdleGpus();
   }
 
+  /** How well costs are allocated. */
+  private void lookAtAllocation(ChargeStage.Result charges, Optional<LocalDate> settled) {
+    boolean sameSchemas =
+        marts.previous().filter(version -> unchanged(version.manifest(), "schemas")).isPresent();
+    stage(
+        KpiMarts.TAGGED_COSTS,
+        () -> KpiStage.sumTags(spark, marts, charges.replaced(), sameSchemas));
+    replaceAsOf(
+        KpiMarts.ALLOCATION_KPIS, KpiStage.figures(spark, marts, config, inputs, asOf, settled));
+  }
+
   private ChargeStage.Result loadCharges() {
     Map<String, InputFiles> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
@@ -195,21 +212,37 @@ final class NightStages {
             .map(PublishedMarts::manifest)
             .filter(manifest -> unchanged(manifest, "allocation-rules"))
             .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
+            .filter(manifest -> unchanged(manifest, "shared-costs"))
             .isPresent();
+    sharing = SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
+    Map<String, Set<String>> affectedPeriods =
+        sharing.affected(
+            charges.replaced(),
+            marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
+            marts.partitionRows(CostMarts.CHARGES).keySet());
     Dataset<Row> affected = read(CostMarts.CHARGES);
     if (sameRules) {
       affected =
           affected.where(
               concat_ws("/", col("source"), col("billing_period"))
-                  .isin(charges.replacedPeriods().toArray()));
+                  .isin(ChargeStage.names(affectedPeriods).toArray()));
     }
-    marts.stage(
-        CostMarts.ALLOCATED_COSTS,
+    Dataset<Row> allocated =
         Allocation.allocate(
-            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes())));
+            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+    if (sharing.isNeeded()) {
+      allocated.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        marts.stage(CostMarts.ALLOCATED_COSTS, sharing.split(allocated));
+      } finally {
+        allocated.unpersist();
+      }
+    } else {
+      marts.stage(CostMarts.ALLOCATED_COSTS, allocated);
+    }
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
-        partition -> sameRules && ChargeStage.keeps(charges.replaced(), partition));
+        partition -> sameRules && ChargeStage.keeps(affectedPeriods, partition));
   }
 
   private void aggregateDays(Map<String, LocalDate> settledDays) {
@@ -314,6 +347,7 @@ final class NightStages {
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
+    facts.putAll(sharing.facts());
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));

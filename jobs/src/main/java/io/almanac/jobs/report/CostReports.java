@@ -85,7 +85,8 @@ public final class CostReports {
         reconciliation(),
         new Details(this::details, Details.MOST_ROWS, "daily_costs in " + basis.martLocation()),
         dictionary(),
-        ScenarioLines.read(marts, basis));
+        ScenarioLines.read(marts, basis),
+        AllocationLines.read(marts, basis));
   }
 
   private Cover cover() {

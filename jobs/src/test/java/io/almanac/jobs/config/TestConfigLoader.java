@@ -75,6 +75,7 @@ class TestConfigLoader {
           series: ["team:api", "project:atlas"]
           share: 0.6
       scenarios: scenarios.yaml
+      shared-costs: shared-costs.yaml
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -124,7 +125,8 @@ class TestConfigLoader {
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE),
-                PlanSetting.NONE));
+                PlanSetting.NONE,
+                FinanceSetting.NONE));
   }
 
   @Test
@@ -170,7 +172,8 @@ class TestConfigLoader {
                             List.of("team:api", "project:atlas"),
                             Optional.empty(),
                             0.6)),
-                    Optional.of(folder.resolve("scenarios.yaml")))));
+                    Optional.of(folder.resolve("scenarios.yaml"))),
+                new FinanceSetting(Optional.of(folder.resolve("shared-costs.yaml")))));
   }
 
   @Test

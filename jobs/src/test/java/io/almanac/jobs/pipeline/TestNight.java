@@ -215,7 +215,8 @@ class TestNight {
         config.idle(),
         config.output(),
         config.schedule(),
-        plans);
+        plans,
+        config.finance());
   }
 
   @Test
@@ -398,7 +399,8 @@ class TestNight {
         config.idle(),
         config.output(),
         config.schedule(),
-        config.plans());
+        config.plans(),
+        config.finance());
   }
 
   private static NightSummary night(AlmanacConfig config, LocalDate asOf) {

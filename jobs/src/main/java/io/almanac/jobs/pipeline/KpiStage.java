@@ -1,0 +1,68 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.kpi.AllocationKpis;
+import io.almanac.jobs.kpi.DriverUnits;
+import io.almanac.jobs.kpi.TaggedCosts;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.KpiMarts;
+import io.almanac.jobs.mart.Publication;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Brings tagged costs of replaced billing periods up to date, and makes the key figures. */
+final class KpiStage {
+  private KpiStage() {}
+
+  /**
+   * Completes {@link KpiMarts#TAGGED_COSTS}: billing periods that were not replaced stay as they
+   * are published.
+   *
+   * @param sameSchemas whether what is published has today's columns
+   */
+  static void sumTags(
+      SparkSession spark,
+      Publication marts,
+      Map<String, Set<String>> replaced,
+      boolean sameSchemas) {
+    Dataset<Row> charges = marts.read(spark, CostMarts.CHARGES);
+    if (sameSchemas) {
+      charges =
+          charges.where(
+              concat_ws("/", col("source"), col("billing_period"))
+                  .isin(ChargeStage.names(replaced).toArray()));
+    }
+    marts.stage(KpiMarts.TAGGED_COSTS, TaggedCosts.of(charges));
+    marts.settle(
+        KpiMarts.TAGGED_COSTS, partition -> sameSchemas && ChargeStage.keeps(replaced, partition));
+  }
+
+  /** Rows of {@link KpiMarts#ALLOCATION_KPIS}; none when no day is settled. */
+  static List<Row> figures(
+      SparkSession spark,
+      Publication marts,
+      AlmanacConfig config,
+      NightInputs inputs,
+      LocalDate asOf,
+      Optional<LocalDate> settled) {
+    return settled
+        .map(
+            day ->
+                AllocationKpis.of(
+                    marts.read(spark, CostMarts.ALLOCATED_COSTS),
+                    marts.read(spark, KpiMarts.TAGGED_COSTS),
+                    DriverUnits.of(inputs.driverValues(), config.plans(), day),
+                    asOf,
+                    day))
+        .orElse(List.of());
+  }
+}

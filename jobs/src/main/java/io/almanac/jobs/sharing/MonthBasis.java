@@ -1,0 +1,63 @@
+package io.almanac.jobs.sharing;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What teams cost and used in one billing month and currency, before anything is shared out. Where
+ * a team has nothing, it has zero: it bears nothing of what goes by it.
+ */
+final class MonthBasis implements java.io.Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Map<String, Map<String, BigDecimal>> costs = new TreeMap<>();
+  private final Map<String, SortedSet<String>> costCenters = new TreeMap<>();
+  private final Map<String, Map<String, BigDecimal>> measures = new TreeMap<>();
+
+  /**
+   * Adds costs of a team.
+   *
+   * @param costCenter null when not known
+   * @param amounts by column of {@code allocated_costs}; no amount is null
+   */
+  void addCost(String team, String costCenter, Map<String, BigDecimal> amounts) {
+    Map<String, BigDecimal> sums = costs.computeIfAbsent(team, unseen -> new TreeMap<>());
+    amounts.forEach((column, amount) -> sums.merge(column, amount, BigDecimal::add));
+    SortedSet<String> centers = costCenters.computeIfAbsent(team, unseen -> new TreeSet<>());
+    centers.add(costCenter == null ? "" : costCenter);
+  }
+
+  /** Adds what was measured of a team. */
+  void addMeasure(String measure, String team, BigDecimal value) {
+    measures
+        .computeIfAbsent(measure, unseen -> new TreeMap<>())
+        .merge(team, value, BigDecimal::add);
+  }
+
+  /** The teams that have cost, sorted. */
+  SortedSet<String> teams() {
+    return new TreeSet<>(costs.keySet());
+  }
+
+  /** What a team cost; zero when it has no such cost. */
+  BigDecimal cost(String team, String column) {
+    return costs.getOrDefault(team, Map.of()).getOrDefault(column, BigDecimal.ZERO);
+  }
+
+  /** What was measured of a team; zero when nothing was. */
+  BigDecimal measure(String team, String measure) {
+    return measures.getOrDefault(measure, Map.of()).getOrDefault(team, BigDecimal.ZERO);
+  }
+
+  /** The owner with the cost centre of the team's own costs, where these have one and only one. */
+  CostOwner withCostCenter(CostOwner owner) {
+    SortedSet<String> centers = costCenters.getOrDefault(owner.team(), new TreeSet<>());
+    if (owner.costCenter() != null || centers.size() != 1 || centers.first().isEmpty()) {
+      return owner;
+    }
+    return new CostOwner(owner.team(), owner.project(), owner.environment(), centers.first());
+  }
+}
