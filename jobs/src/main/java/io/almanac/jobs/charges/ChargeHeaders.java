@@ -13,13 +13,13 @@ import org.apache.parquet.schema.MessageType;
 /**
  * The headers of a source's files, read before anything else is.
  *
- * @param csv CSV files that have a header
+ * @param text files of CSV or JSON lines that are not empty
  * @param parquet Parquet files by their schema
  * @param problems one sentence for every file that cannot be read
  * @param surveys what was found out about the files from their first records
  */
 record ChargeHeaders(
-    List<SourceFile> csv,
+    List<SourceFile> text,
     Map<MessageType, List<SourceFile>> parquet,
     List<String> problems,
     FileSurveys surveys) {
@@ -27,9 +27,9 @@ record ChargeHeaders(
   /** How many of the found columns a message names. */
   private static final int NAMED = 12;
 
-  /** Reads the first record or the footer of every file. */
+  /** Reads the first records or the footer of every file. */
   static ChargeHeaders read(String sourceName, ChargeReader reader, List<SourceFile> files) {
-    List<SourceFile> csv = new ArrayList<>();
+    List<SourceFile> text = new ArrayList<>();
     Map<MessageType, List<SourceFile>> parquet = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     FileSurveys surveys = new FileSurveys(sourceName, reader);
@@ -44,7 +44,7 @@ record ChargeHeaders(
           schema = ParquetFiles.schema(file);
           header = ParquetFiles.header(schema);
         } else {
-          header = CsvFile.header(file);
+          header = file.isJsonLines() ? JsonLinesFile.header(file) : CsvFile.header(file);
         }
         SourceFile known = file;
         if (header != null) {
@@ -56,17 +56,21 @@ record ChargeHeaders(
           }
         }
         if (schema == null) {
-          csv.add(known);
+          text.add(known);
         } else {
           parquet.computeIfAbsent(schema, unseen -> new ArrayList<>()).add(known);
         }
+      } catch (UnfitFileException e) {
+        problems.add(
+            "Cannot read file of source %s as %s: %s. %s."
+                .formatted(sourceName, reader.format(), file.path(), e.getMessage()));
       } catch (IOException | RuntimeException e) {
         problems.add(
             "Cannot read file of source %s: %s (%s). Deliver it again."
                 .formatted(sourceName, file.path(), e.getMessage()));
       }
     }
-    return new ChargeHeaders(csv, parquet, problems, surveys);
+    return new ChargeHeaders(text, parquet, problems, surveys);
   }
 
   private static String problem(

@@ -30,7 +30,7 @@ public final class ChargeLoad {
   /** The billing period of a reject whose BillingPeriodStart cannot be read. */
   public static final String UNKNOWN_PERIOD = "unknown";
 
-  /** A task reads whole CSV files, small ones together until they are this large. */
+  /** A task reads whole text files, small ones together until they are this large. */
   private static final long TASK_BYTES = 8L << 20;
 
   /** No more tasks than this, however many files there are. */
@@ -79,8 +79,8 @@ public final class ChargeLoad {
       throw AlmanacException.input(headers.problems());
     }
     List<Dataset<Row>> parts = new ArrayList<>();
-    if (!headers.csv().isEmpty()) {
-      parts.add(csv(spark, sourceName, format, headers.csv()));
+    if (!headers.text().isEmpty()) {
+      parts.add(text(spark, sourceName, format, headers.text()));
     }
     for (List<SourceFile> group : headers.parquet().values()) {
       group.stream()
@@ -132,7 +132,7 @@ public final class ChargeLoad {
     return col("BillingCurrency");
   }
 
-  private static Dataset<Row> csv(
+  private static Dataset<Row> text(
       SparkSession spark, String sourceName, String format, List<SourceFile> files) {
     return spark
         .createDataset(
@@ -142,7 +142,10 @@ public final class ChargeLoad {
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
             (FlatMapFunction<SourceFile, Row>)
-                file -> PresentRows.of(CsvFile.rows(sourceName, format, file)),
+                file ->
+                    file.isJsonLines()
+                        ? JsonLinesFile.rows(sourceName, format, file)
+                        : PresentRows.of(CsvFile.rows(sourceName, format, file)),
             Encoders.row(ChargeRows.SCHEMA));
   }
 

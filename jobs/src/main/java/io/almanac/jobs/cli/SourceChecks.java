@@ -16,9 +16,9 @@ final class SourceChecks {
     for (Source source : config.sources()) {
       String what = "source " + source.name();
       try {
-        int files = SourceFiles.list(source.path()).size();
+        int files = SourceFiles.list(source.path(), source.format()).size();
         checks.add(Check.pass(what, files + (files == 1 ? " file" : " files")));
-        SourceFiles.passedOver(source.path())
+        SourceFiles.passedOver(source.path(), source.format())
             .forEach(file -> checks.add(Check.warn(what, file, "")));
       } catch (AlmanacException e) {
         e.problems().forEach(problem -> checks.add(Check.fail(what, problem, "")));

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 /** Every export format that Almanac reads, by name. */
 public final class ChargeReaders {
   private static final List<ChargeReader> ALL =
-      Stream.of(List.of(new FocusReader(), new AwsCurReader()), AzureDetailsReader.all())
+      Stream.of(
+              List.of(new FocusReader(), new AwsCurReader()),
+              AzureDetailsReader.all(),
+              List.of(new GcpReader()))
           .flatMap(List::stream)
           .toList();
 
