@@ -3,6 +3,7 @@ package io.almanac.jobs.charges;
 import io.almanac.jobs.charges.source.ChargeReader;
 import io.almanac.jobs.charges.source.FileKind;
 import io.almanac.jobs.charges.source.Header;
+import io.almanac.jobs.charges.source.TokenReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ record ChargeHeaders(
     Map<MessageType, List<SourceFile>> parquet = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     FileSurveys surveys = new FileSurveys(sourceName, reader);
+    boolean counted = reader.format().equals(TokenReader.FORMAT) && !files.isEmpty();
+    TokenPrices prices = counted ? TokenPrices.of(sourceName, files.get(0)) : null;
     for (SourceFile file : files) {
       try {
         Header header;
@@ -51,6 +54,9 @@ record ChargeHeaders(
           List<String> faults = reader.faults(header);
           if (faults.isEmpty()) {
             known = surveys.survey(file, header, problems);
+            if (counted) {
+              TokenUsageFile.missingPrices(sourceName, file, prices).ifPresent(problems::add);
+            }
           } else {
             problems.add(problem(sourceName, reader, file, header, faults));
           }

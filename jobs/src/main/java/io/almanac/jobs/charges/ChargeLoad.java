@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.source.ChargeReader;
 import io.almanac.jobs.charges.source.ChargeReaders;
+import io.almanac.jobs.charges.source.TokenReader;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.MartColumn;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -141,12 +143,17 @@ public final class ChargeLoad {
                 .rdd(),
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
-            (FlatMapFunction<SourceFile, Row>)
-                file ->
-                    file.isJsonLines()
-                        ? JsonLinesFile.rows(sourceName, format, file)
-                        : PresentRows.of(CsvFile.rows(sourceName, format, file)),
+            (FlatMapFunction<SourceFile, Row>) file -> records(sourceName, format, file),
             Encoders.row(ChargeRows.SCHEMA));
+  }
+
+  private static Iterator<Row> records(String sourceName, String format, SourceFile file) {
+    if (format.equals(TokenReader.FORMAT)) {
+      return TokenUsageFile.rows(sourceName, file, TokenPrices.of(sourceName, file));
+    }
+    return file.isJsonLines()
+        ? JsonLinesFile.rows(sourceName, format, file)
+        : PresentRows.of(CsvFile.rows(sourceName, format, file));
   }
 
   private static int tasks(SparkSession spark, List<SourceFile> files) {

@@ -92,15 +92,21 @@ public record AlmanacConfig(
    * @param settlingDays how many of the last days of this export are incomplete, 0 or more
    * @param dateOrder {@code mdy} or {@code dmy} for dates such as 09/05/2023; empty when each file
    *     tells it
+   * @param prices the CSV file of prices, for an export that counts tokens; empty for others
    */
   public record Source(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      Optional<Path> prices) {
     /** The orders of dates, as settings name them. */
     static final List<String> DATE_ORDERS = List.of("mdy", "dmy");
 
-    /** An export whose files tell the order of their dates. */
+    /** An export whose files tell the order of their dates, and what things cost. */
     public Source(String name, String format, Path path, int settlingDays) {
-      this(name, format, path, settlingDays, Optional.empty());
+      this(name, format, path, settlingDays, Optional.empty(), Optional.empty());
     }
 
     /**

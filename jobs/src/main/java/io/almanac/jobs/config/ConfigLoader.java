@@ -131,9 +131,14 @@ public final class ConfigLoader {
 
   /** One export of any kind, before it is known to be right. */
   private record Entry(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      Optional<Path> prices) {
     Source source() {
-      return new Source(name, format, path, settlingDays, dateOrder);
+      return new Source(name, format, path, settlingDays, dateOrder, prices);
     }
 
     InputSetting input() {
@@ -162,7 +167,8 @@ public final class ConfigLoader {
           key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
       Optional<String> dateOrder =
           key.equals("sources") ? dateOrder(section, format) : Optional.empty();
-      entries.add(new Entry(name, format, path, settlingDays, dateOrder));
+      Optional<Path> prices = key.equals("sources") ? prices(section, format) : Optional.empty();
+      entries.add(new Entry(name, format, path, settlingDays, dateOrder, prices));
     }
     return entries;
   }
@@ -170,6 +176,14 @@ public final class ConfigLoader {
   private static Optional<String> dateOrder(Section section, String format) {
     section.onlyIf("date-order", format.startsWith("azure-"), "for Azure cost details only");
     return section.optionalChoice("date-order", Source.DATE_ORDERS);
+  }
+
+  private static Optional<Path> prices(Section section, String format) {
+    if (format.equals("llm-tokens")) {
+      return Optional.of(section.path("prices", null, "the CSV file of token prices"));
+    }
+    section.onlyIf("prices", false, "for llm-tokens only; other exports have costs");
+    return section.optionalPath("prices");
   }
 
   private static ForecastSetting forecast(Section section) {

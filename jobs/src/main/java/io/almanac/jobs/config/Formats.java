@@ -20,7 +20,8 @@ public record Formats(List<String> sources, List<String> runHistories, List<Stri
               "azure-cost-details",
               "azure-actual",
               "azure-amortized",
-              "gcp-billing"),
+              "gcp-billing",
+              "llm-tokens"),
           List.of("mlflow-export", "mlflow-search-runs"),
           List.of("prometheus"));
 

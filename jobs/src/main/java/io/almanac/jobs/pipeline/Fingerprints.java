@@ -36,6 +36,7 @@ final class Fingerprints {
     for (AlmanacConfig.Source source : config.sources()) {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
       prints.put("source." + source.name(), hash(source.format() + "\n" + source.path() + dates));
+      file(prints, "source." + source.name() + ".prices", source.prices());
     }
     file(prints, "allocation-rules", config.allocationRules());
     file(prints, "budgets", config.budgets());

@@ -110,8 +110,11 @@ record NightInputs(
 
   /** The files of an export, each with what the settings say about it. */
   private static List<SourceFile> files(AlmanacConfig.Source source) {
-    FileTraits stated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
-    return SourceFiles.list(source.path(), source.format()).stream().map(file -> file.with(stated)).toList();
+    FileTraits dated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
+    FileTraits stated = source.prices().map(dated::withPrices).orElse(dated);
+    return SourceFiles.list(source.path(), source.format()).stream()
+        .map(file -> file.with(stated))
+        .toList();
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

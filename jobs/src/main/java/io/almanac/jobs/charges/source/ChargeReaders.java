@@ -13,7 +13,7 @@ public final class ChargeReaders {
       Stream.of(
               List.of(new FocusReader(), new AwsCurReader()),
               AzureDetailsReader.all(),
-              List.of(new GcpReader()))
+              List.of(new GcpReader(), new TokenReader()))
           .flatMap(List::stream)
           .toList();
 
