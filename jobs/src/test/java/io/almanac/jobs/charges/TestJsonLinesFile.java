@@ -45,6 +45,8 @@ class TestJsonLinesFile {
         .containsEntry("e", new NestedValue("[1, 2]"))
         .containsEntry("f", "true")
         .containsEntry("g", "1E+999999999");
+    assertThat(JsonRecord.parse("{\"a\":\"" + "x".repeat(100_000) + "\", \"b\": {\"k\":[1]} }"))
+        .containsEntry("b", new NestedValue("{\"k\":[1]}"));
   }
 
   @Test

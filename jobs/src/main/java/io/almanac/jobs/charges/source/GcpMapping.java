@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -130,12 +129,11 @@ final class GcpMapping implements ChargeMapping {
     if (month == null || end == null) {
       return false;
     }
-    long start = start(month).getEpochSecond() * 1_000_000L;
     if (end instanceof Instant instant) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant) <= start;
+      return !instant.isAfter(start(month));
     }
     TimeText.Reading reading = TimeText.parse(ChargeNormaliser.text(end));
-    return reading != null && reading.micros() <= start;
+    return reading != null && reading.micros() <= start(month).getEpochSecond() * 1_000_000L;
   }
 
   /** The price of one pricing unit, where the file says it for that unit. */
