@@ -3,6 +3,7 @@ package io.almanac.jobs.charges;
 import io.almanac.jobs.charges.source.ChargeReader;
 import io.almanac.jobs.charges.source.FileKind;
 import io.almanac.jobs.charges.source.Header;
+import io.almanac.jobs.charges.source.TokenReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,13 +14,13 @@ import org.apache.parquet.schema.MessageType;
 /**
  * The headers of a source's files, read before anything else is.
  *
- * @param csv CSV files that have a header
+ * @param text files of CSV or JSON lines that are not empty
  * @param parquet Parquet files by their schema
  * @param problems one sentence for every file that cannot be read
  * @param surveys what was found out about the files from their first records
  */
 record ChargeHeaders(
-    List<SourceFile> csv,
+    List<SourceFile> text,
     Map<MessageType, List<SourceFile>> parquet,
     List<String> problems,
     FileSurveys surveys) {
@@ -27,12 +28,14 @@ record ChargeHeaders(
   /** How many of the found columns a message names. */
   private static final int NAMED = 12;
 
-  /** Reads the first record or the footer of every file. */
+  /** Reads the first records or the footer of every file. */
   static ChargeHeaders read(String sourceName, ChargeReader reader, List<SourceFile> files) {
-    List<SourceFile> csv = new ArrayList<>();
+    List<SourceFile> text = new ArrayList<>();
     Map<MessageType, List<SourceFile>> parquet = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     FileSurveys surveys = new FileSurveys(sourceName, reader);
+    boolean counted = reader.format().equals(TokenReader.FORMAT) && !files.isEmpty();
+    TokenPrices prices = counted ? TokenPrices.of(sourceName, files.get(0)) : null;
     for (SourceFile file : files) {
       try {
         Header header;
@@ -44,29 +47,36 @@ record ChargeHeaders(
           schema = ParquetFiles.schema(file);
           header = ParquetFiles.header(schema);
         } else {
-          header = CsvFile.header(file);
+          header = file.isJsonLines() ? JsonLinesFile.header(file) : CsvFile.header(file);
         }
         SourceFile known = file;
         if (header != null) {
           List<String> faults = reader.faults(header);
           if (faults.isEmpty()) {
             known = surveys.survey(file, header, problems);
+            if (counted) {
+              TokenUsageFile.missingPrices(sourceName, file, prices).ifPresent(problems::add);
+            }
           } else {
             problems.add(problem(sourceName, reader, file, header, faults));
           }
         }
         if (schema == null) {
-          csv.add(known);
+          text.add(known);
         } else {
           parquet.computeIfAbsent(schema, unseen -> new ArrayList<>()).add(known);
         }
+      } catch (UnfitFileException e) {
+        problems.add(
+            "Cannot read file of source %s as %s: %s. %s."
+                .formatted(sourceName, reader.format(), file.path(), e.getMessage()));
       } catch (IOException | RuntimeException e) {
         problems.add(
             "Cannot read file of source %s: %s (%s). Deliver it again."
                 .formatted(sourceName, file.path(), e.getMessage()));
       }
     }
-    return new ChargeHeaders(csv, parquet, problems, surveys);
+    return new ChargeHeaders(text, parquet, problems, surveys);
   }
 
   private static String problem(

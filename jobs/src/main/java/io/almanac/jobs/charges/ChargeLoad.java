@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.source.ChargeReader;
 import io.almanac.jobs.charges.source.ChargeReaders;
+import io.almanac.jobs.charges.source.TokenReader;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.MartColumn;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ public final class ChargeLoad {
   /** The billing period of a reject whose BillingPeriodStart cannot be read. */
   public static final String UNKNOWN_PERIOD = "unknown";
 
-  /** A task reads whole CSV files, small ones together until they are this large. */
+  /** A task reads whole text files, small ones together until they are this large. */
   private static final long TASK_BYTES = 8L << 20;
 
   /** No more tasks than this, however many files there are. */
@@ -79,8 +81,8 @@ public final class ChargeLoad {
       throw AlmanacException.input(headers.problems());
     }
     List<Dataset<Row>> parts = new ArrayList<>();
-    if (!headers.csv().isEmpty()) {
-      parts.add(csv(spark, sourceName, format, headers.csv()));
+    if (!headers.text().isEmpty()) {
+      parts.add(text(spark, sourceName, format, headers.text()));
     }
     for (List<SourceFile> group : headers.parquet().values()) {
       group.stream()
@@ -132,7 +134,7 @@ public final class ChargeLoad {
     return col("BillingCurrency");
   }
 
-  private static Dataset<Row> csv(
+  private static Dataset<Row> text(
       SparkSession spark, String sourceName, String format, List<SourceFile> files) {
     return spark
         .createDataset(
@@ -141,9 +143,17 @@ public final class ChargeLoad {
                 .rdd(),
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
-            (FlatMapFunction<SourceFile, Row>)
-                file -> PresentRows.of(CsvFile.rows(sourceName, format, file)),
+            (FlatMapFunction<SourceFile, Row>) file -> records(sourceName, format, file),
             Encoders.row(ChargeRows.SCHEMA));
+  }
+
+  private static Iterator<Row> records(String sourceName, String format, SourceFile file) {
+    if (format.equals(TokenReader.FORMAT)) {
+      return TokenUsageFile.rows(sourceName, file, TokenPrices.of(sourceName, file));
+    }
+    return file.isJsonLines()
+        ? JsonLinesFile.rows(sourceName, format, file)
+        : PresentRows.of(CsvFile.rows(sourceName, format, file));
   }
 
   private static int tasks(SparkSession spark, List<SourceFile> files) {

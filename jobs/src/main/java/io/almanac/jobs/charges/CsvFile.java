@@ -3,25 +3,16 @@ package io.almanac.jobs.charges;
 import io.almanac.jobs.charges.CsvRecords.CsvRecord;
 import io.almanac.jobs.charges.source.FileSurvey;
 import io.almanac.jobs.charges.source.Header;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 
 /** Reads one CSV file, compressed or not, record by record; UTF-8. */
 final class CsvFile {
-  private static final int BUFFER = 1 << 16;
-
   private CsvFile() {}
 
   /** The column names; null when the file is empty. */
@@ -62,16 +53,7 @@ final class CsvFile {
   }
 
   private static CsvRecords open(SourceFile file) throws IOException {
-    InputStream stream =
-        new BufferedInputStream(Files.newInputStream(Path.of(file.path())), BUFFER);
-    try {
-      InputStream plain =
-          file.isGzip() && file.size() > 0 ? new GZIPInputStream(stream, BUFFER) : stream;
-      return new CsvRecords(new InputStreamReader(plain, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      stream.close();
-      throw e;
-    }
+    return new CsvRecords(FileText.open(file));
   }
 
   private static final class Rows implements Iterator<Row> {

@@ -46,6 +46,12 @@ public record SourceFile(
     return path.toLowerCase(Locale.ROOT).endsWith(".parquet");
   }
 
+  /** Whether the name says JSON lines, compressed or not. */
+  boolean isJsonLines() {
+    String name = path.toLowerCase(Locale.ROOT);
+    return SourceFiles.JSON_LINES.stream().anyMatch(name::endsWith);
+  }
+
   boolean isGzip() {
     return path.toLowerCase(Locale.ROOT).endsWith(".gz");
   }

@@ -2,6 +2,9 @@ package io.almanac.jobs.charges;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.charges.source.ChargeReaders;
+import io.almanac.jobs.charges.source.FileKind;
+import io.almanac.jobs.charges.source.Header;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -14,16 +17,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the files of a cost export: {@code .csv}, {@code .csv.gz} and {@code .parquet}.
+ * Finds the files of a cost export: {@code .csv}, {@code .csv.gz} and {@code .parquet}, and those
+ * of JSON lines ({@code .jsonl}, {@code .ndjson}, {@code .json}, also {@code .gz}) for formats that
+ * come so. In other exports a {@code .json} file is a manifest.
  *
  * <p>Hidden files, files and folders that begin with an underscore and checksum files are passed
  * over, as Spark does.
  */
 public final class SourceFiles {
   private static final List<String> READ = List.of(".csv", ".csv.gz", ".parquet");
+
+  /** How files of JSON lines are called. */
+  static final List<String> JSON_LINES =
+      List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz");
 
   /** Kinds that hold data in other exports, so that passing them over is worth a word. */
   private static final List<String> DATA =
@@ -34,26 +44,41 @@ public final class SourceFiles {
   private SourceFiles() {}
 
   /**
-   * The readable files, sorted by relative path.
+   * The readable files of a format that does not come as JSON lines, sorted by relative path.
    *
    * @param path a file, a folder (read with its sub folders) or a glob
    * @throws AlmanacException when nothing is there
    */
   public static List<SourceFile> list(Path path) {
+    return list(path, READ);
+  }
+
+  /**
+   * The readable files of a format, sorted by relative path.
+   *
+   * @param path a file, a folder (read with its sub folders) or a glob
+   * @param format the name of a reader
+   * @throws AlmanacException when nothing is there
+   */
+  public static List<SourceFile> list(Path path, String format) {
+    return list(path, endings(format));
+  }
+
+  private static List<SourceFile> list(Path path, List<String> endings) {
     Path absolute = path.toAbsolutePath().normalize();
     Path root = root(absolute);
     List<SourceFile> files =
         found(absolute).stream()
-            .filter(file -> endsWith(file, READ))
+            .filter(file -> endsWith(file, endings))
             .map(file -> sourceFile(root, file))
             .sorted(Comparator.comparing(SourceFile::relativePath))
             .toList();
     if (files.isEmpty()) {
       List<String> problems = new ArrayList<>();
       problems.add(
-          "Cannot find cost export files: %s. Put .csv, .csv.gz or .parquet files there, or correct the path."
-              .formatted(path));
-      problems.addAll(passedOver(path));
+          "Cannot find cost export files: %s. Put %s files there, or correct the path."
+              .formatted(path, listed(endings, "or")));
+      problems.addAll(passedOver(path, endings));
       throw AlmanacException.input(problems);
     }
     return files;
@@ -82,17 +107,62 @@ public final class SourceFiles {
   /**
    * One sentence for every file that looks like data and is not read; for a warning.
    *
+   * @param format the name of a reader
    * @throws AlmanacException when nothing is there
    */
-  public static List<String> passedOver(Path path) {
+  public static List<String> passedOver(Path path, String format) {
+    return passedOver(path, endings(format));
+  }
+
+  private static List<String> passedOver(Path path, List<String> endings) {
     return found(path.toAbsolutePath().normalize()).stream()
-        .filter(file -> !endsWith(file, READ) && endsWith(file, DATA))
+        .filter(file -> !endsWith(file, endings))
         .sorted()
-        .map(
-            file ->
-                "Cannot read cost export file: %s. Only .csv, .csv.gz and .parquet are read."
-                    .formatted(file))
+        .flatMap(file -> reason(file, endings).stream())
+        .map(reason -> "Cannot read cost export file: " + reason + ".")
         .toList();
+  }
+
+  /** The file and why it is not read; empty when it holds no data. */
+  private static Optional<String> reason(Path file, List<String> endings) {
+    if (endsWith(file, JSON_LINES)) {
+      Optional<String> splits = allocation(file);
+      if (splits.isPresent()) {
+        return Optional.of(file + ". " + splits.get());
+      }
+    }
+    return endsWith(file, DATA)
+        ? Optional.of(file + ". Only " + listed(endings, "and") + " are read")
+        : Optional.empty();
+  }
+
+  /** What a JSON file is if it splits a bill; empty when it does not. */
+  private static Optional<String> allocation(Path file) {
+    try {
+      boolean gzip = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+      Header header = Header.of(List.copyOf(JsonRecord.names(FileText.open(file, gzip))));
+      return FileKind.isAllocation(header)
+          ? Optional.of(FileKind.describe(header))
+          : Optional.empty();
+    } catch (IOException e) {
+      // What cannot be read is not known to be one, and is passed over like any other.
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> endings(String format) {
+    if (!ChargeReaders.named(format).readsJsonLines()) {
+      return READ;
+    }
+    List<String> endings = new ArrayList<>(READ);
+    endings.addAll(JSON_LINES);
+    return endings;
+  }
+
+  /** Such as ".csv, .csv.gz and .parquet". */
+  private static String listed(List<String> endings, String word) {
+    int last = endings.size() - 1;
+    return String.join(", ", endings.subList(0, last)) + " " + word + " " + endings.get(last);
   }
 
   private static List<Path> found(Path path) {

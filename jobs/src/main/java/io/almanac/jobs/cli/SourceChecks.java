@@ -18,10 +18,11 @@ final class SourceChecks {
       String what = "source " + source.name();
       try {
         DeliveredFiles delivered =
-            DeliveredFiles.find(source.name(), source.path(), source.options().overlap());
+            DeliveredFiles.find(
+                source.name(), source.format(), source.path(), source.options().overlap());
         checks.add(Check.pass(what, described(delivered)));
         delivered.notes().forEach(note -> checks.add(Check.warn(what, note, "")));
-        SourceFiles.passedOver(source.path())
+        SourceFiles.passedOver(source.path(), source.format())
             .forEach(file -> checks.add(Check.warn(what, file, "")));
       } catch (AlmanacException e) {
         e.problems().forEach(problem -> checks.add(Check.fail(what, problem, "")));

@@ -167,7 +167,9 @@ public final class ConfigLoader {
       Optional<String> dateOrder =
           key.equals("sources") ? dateOrder(section, format) : Optional.empty();
       SourceOptions options =
-          key.equals("sources") ? SourceOptions.read(section) : SourceOptions.DEFAULT;
+          key.equals("sources")
+              ? SourceOptions.read(section, prices(section, format))
+              : SourceOptions.DEFAULT;
       entries.add(new Entry(name, format, path, settlingDays, dateOrder, options));
     }
     return entries;
@@ -176,6 +178,14 @@ public final class ConfigLoader {
   private static Optional<String> dateOrder(Section section, String format) {
     section.onlyIf("date-order", format.startsWith("azure-"), "for Azure cost details only");
     return section.optionalChoice("date-order", Source.DATE_ORDERS);
+  }
+
+  private static Optional<Path> prices(Section section, String format) {
+    if (format.equals("llm-tokens")) {
+      return Optional.of(section.path("prices", null, "the CSV file of token prices"));
+    }
+    section.onlyIf("prices", false, "for llm-tokens only; other exports have costs");
+    return section.optionalPath("prices");
   }
 
   private static ForecastSetting forecast(Section section) {

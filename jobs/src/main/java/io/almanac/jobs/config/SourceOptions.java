@@ -1,21 +1,25 @@
 package io.almanac.jobs.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * How one cost export is read, where there is a choice.
  *
  * @param overlap what becomes of deliveries that tell the same money
  * @param splitLineItems who bears what AWS divides among containers
+ * @param prices the CSV file of prices, for an export that counts tokens; empty for others
  */
-public record SourceOptions(Overlap overlap, SplitLineItems splitLineItems) {
+public record SourceOptions(Overlap overlap, SplitLineItems splitLineItems, Optional<Path> prices) {
   /** What holds when nothing is said. */
   public static final SourceOptions DEFAULT =
-      new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES);
+      new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES, Optional.empty());
 
-  /** Asks one source's settings. */
-  static SourceOptions read(Section section) {
+  /** Asks one source's settings, those that depend on its format apart. */
+  static SourceOptions read(Section section, Optional<Path> prices) {
     String overlap = section.choice("overlap", Overlap.texts(), DEFAULT.overlap().text());
     String splits =
         section.choice("split-line-items", SplitLineItems.texts(), DEFAULT.splitLineItems().text());
-    return new SourceOptions(Overlap.of(overlap), SplitLineItems.of(splits));
+    return new SourceOptions(Overlap.of(overlap), SplitLineItems.of(splits), prices);
   }
 }

@@ -40,6 +40,7 @@ final class Fingerprints {
       prints.put(
           "source." + source.name(),
           hash(source.format() + "\n" + source.path() + dates + splits));
+      file(prints, "source." + source.name() + ".prices", source.options().prices());
     }
     // With the files that it names.
     config

@@ -116,7 +116,8 @@ record NightInputs(
           attempt(
               failures,
               new DeliveredFiles(List.of(), 0, List.of()),
-              () -> DeliveredFiles.find(source.name(), source.path(), source.options().overlap()));
+              () -> DeliveredFiles.find(
+                      source.name(), source.format(), source.path(), source.options().overlap()));
       files.put(source.name(), stated(source, delivered.files()));
       notes.addAll(delivered.notes());
       attempt(
@@ -148,7 +149,8 @@ record NightInputs(
 
   /** The files of an export, each with what the settings say about it. */
   private static List<SourceFile> stated(AlmanacConfig.Source source, List<SourceFile> files) {
-    FileTraits stated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
+    FileTraits dated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
+    FileTraits stated = source.options().prices().map(dated::withPrices).orElse(dated);
     return files.stream().map(file -> file.with(stated)).toList();
   }
 

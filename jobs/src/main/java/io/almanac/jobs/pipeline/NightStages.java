@@ -198,6 +198,7 @@ final class NightStages {
         .previous()
         .map(PublishedMarts::manifest)
         .filter(manifest -> unchanged(manifest, "source." + source))
+        .filter(manifest -> unchanged(manifest, "source." + source + ".prices"))
         .map(
             manifest ->
                 manifest.inputs().stream().filter(file -> file.source().equals(source)).toList())

@@ -62,7 +62,7 @@ final class AzureExports {
     List<Row> charges = new ArrayList<>();
     List<Row> rejects = new ArrayList<>();
     if (problems.isEmpty()) {
-      for (SourceFile file : headers.csv()) {
+      for (SourceFile file : headers.text()) {
         Iterator<Row> rows = PresentRows.of(CsvFile.rows("bill", format, file));
         rows.forEachRemaining(
             row -> (value(row, ChargeRows.REJECT_REASON) == null ? charges : rejects).add(row));

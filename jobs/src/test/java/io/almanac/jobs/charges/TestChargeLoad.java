@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.mart.CostMarts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -363,6 +364,32 @@ class TestChargeLoad {
     assertThat(charge.<String>getAs("x_FocusVersion")).isEqualTo("1.2");
     assertThat(charge.<String>getAs("x_OriginalValues"))
         .contains("\"BillingPeriodStart\":\"4/1/25\"");
+  }
+
+  @Test
+  void tokenUsageIsPricedWhereverItIsRead() {
+    Path usage =
+        Exports.write(
+            folder,
+            "usage.csv",
+            "date,provider,model,input_tokens,output_tokens\n2026-09-01,acme,m,2000,10\nbroken\n");
+    Path prices =
+        Exports.write(
+            folder,
+            "prices",
+            "provider,model,kind,price,per,currency,valid_from\n"
+                + "acme,m,input,0.5,1000,USD,2026-01-01\nacme,m,output,0.25,1,USD,2026-01-01\n");
+    List<SourceFile> files =
+        SourceFiles.list(usage, "llm-tokens").stream()
+            .map(file -> file.with(FileTraits.NONE.withPrices(prices)))
+            .toList();
+
+    Dataset<Row> read = ChargeLoad.read(SparkTest.spark(), "llm", "llm-tokens", files);
+
+    assertThat(
+            Exports.sum(ChargeLoad.charges(read).collectAsList(), row -> row.getAs("BilledCost")))
+        .isEqualByComparingTo("3.5");
+    assertThat(ChargeLoad.rejects(read).count()).isEqualTo(1);
   }
 
   private static String flags(Row row) {

@@ -58,7 +58,7 @@ class TestSourceFiles {
 
   @Test
   void namesDataThatIsPassedOver() {
-    assertThat(SourceFiles.passedOver(folder))
+    assertThat(SourceFiles.passedOver(folder, "focus"))
         .singleElement()
         .asString()
         .startsWith("Cannot read cost export file: ")

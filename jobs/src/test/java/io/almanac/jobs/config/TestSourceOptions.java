@@ -3,6 +3,7 @@ package io.almanac.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ class TestSourceOptions {
   @Test
   void overlapsAreRefusedAndInstancesBearTheirCostUnlessSaidOtherwise() throws IOException {
     assertThat(read(""))
-        .isEqualTo(new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES))
+        .isEqualTo(new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES, Optional.empty()))
         .isEqualTo(SourceOptions.DEFAULT);
     assertThat(read(", overlap: newest, split-line-items: pods-and-unused"))
-        .isEqualTo(new SourceOptions(Overlap.NEWEST, SplitLineItems.PODS_AND_UNUSED));
+        .isEqualTo(new SourceOptions(Overlap.NEWEST, SplitLineItems.PODS_AND_UNUSED, Optional.empty()));
   }
 
   @Test

@@ -154,9 +154,33 @@ class TestChargeStage {
     Files.writeString(file, "{\"dataFiles\":[" + files + "]}");
   }
 
+  @Test
+  void rowsOfOneInvoiceMonthInSeveralFilesAreAllReadAndARerunCountsNoneTwice() throws IOException {
+    // The export appends: a later file holds more rows, and corrections, of the same month.
+    lines("day-1.jsonl", gcp("202609", "1.25"), gcp("202608", "2"));
+    lines("day-2.jsonl", gcp("202609", "3.5"));
+    night("gcp-billing");
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 2", "2026-09 1.25", "2026-09 3.5");
+
+    assertThat(night("gcp-billing").replaced()).isEqualTo(Map.of("bill", Set.of()));
+    lines("day-3.jsonl", gcp("202609", "-1.25"), gcp("202610", "4"));
+    ChargeStage.Result result = night("gcp-billing");
+
+    assertThat(result.replaced()).isEqualTo(Map.of("bill", Set.of("2026-09", "2026-10")));
+    assertThat(costs())
+        .containsExactlyInAnyOrder(
+            "2026-08 2", "2026-09 1.25", "2026-09 3.5", "2026-09 -1.25", "2026-10 4");
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .hasSize(3)
+        .allMatch(CheckResult::passed);
+  }
+
   private ChargeStage.Result night() {
-    AlmanacConfig.Source source =
-        new AlmanacConfig.Source("bill", "focus", folder.resolve("in"), 2);
+    return night("focus");
+  }
+
+  private ChargeStage.Result night(String format) {
+    AlmanacConfig.Source source = new AlmanacConfig.Source("bill", format, folder.resolve("in"), 2);
     try (Publication marts = new MartStore(folder.resolve("marts")).begin()) {
       List<Manifest.InputFile> before =
           marts.previous().map(published -> published.manifest().inputs()).orElse(List.of());
@@ -169,7 +193,7 @@ class TestChargeStage {
                   "bill",
                   InputFiles.compare(
                       "bill",
-                      DeliveredFiles.find("bill", source.path(), Overlap.REFUSE).files(),
+                      DeliveredFiles.find("bill", format, source.path(), Overlap.REFUSE).files(),
                       before)));
       Map<String, Manifest.MartEntry> entries = new TreeMap<>();
       entries.put(CostMarts.CHARGES.name(), new Manifest.MartEntry(0, Map.of(), result.charges()));
@@ -210,6 +234,22 @@ class TestChargeStage {
     Path file = folder.resolve("in").resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, HEADER + String.join("", rows));
+  }
+
+  private void lines(String name, String... lines) throws IOException {
+    Path file = folder.resolve("in").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+
+  private static String gcp(String month, String cost) {
+    return "{\"cost\":"
+        + cost
+        + ",\"currency\":\"USD\",\"usage_start_time\":\"2026-09-01 00:00:00 UTC\","
+        + "\"usage_end_time\":\"2026-09-01 01:00:00 UTC\",\"cost_type\":\"regular\","
+        + "\"credits\":[],\"invoice\":{\"month\":\""
+        + month
+        + "\"}}";
   }
 
   private static String charge(String month, String billed, String invoice) {

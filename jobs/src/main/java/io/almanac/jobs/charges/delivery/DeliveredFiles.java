@@ -32,13 +32,15 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
    * Finds them: by the manifests below the path, or all that can be read where there is none.
    *
    * @param source the name of the source, for messages
+   * @param format the name of a reader
    * @param path a file, a folder or a glob
    * @param overlap what becomes of deliveries that tell the same money
    * @throws AlmanacException when nothing is there, or with one sentence for every manifest that
    *     cannot be read or chosen, and every file that it names and that is missing, ambiguous, of
    *     another size, or nothing that is read
    */
-  public static DeliveredFiles find(String source, Path path, Overlap overlap) {
+  public static DeliveredFiles find(
+      String source, String format, Path path, Overlap overlap) {
     List<SourceFile> everything = SourceFiles.everything(path);
     DeliveryManifests manifests = DeliveryManifests.read(everything);
     List<String> notes = new ArrayList<>();
@@ -62,7 +64,7 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
     }
     if (costs.isEmpty()) {
       List<SourceFile> listed =
-          SourceFiles.list(path).stream().filter(file -> !named.contains(file)).toList();
+          SourceFiles.list(path, format).stream().filter(file -> !named.contains(file)).toList();
       notes.addAll(LooseRuns.notes(source, listed));
       return new DeliveredFiles(listed, 0, notes);
     }

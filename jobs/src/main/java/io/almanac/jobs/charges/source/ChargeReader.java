@@ -58,4 +58,9 @@ public interface ChargeReader {
   default String advice() {
     return "set format to \"" + format() + "\"";
   }
+
+  /** Whether exports of this format also come as JSON lines. */
+  default boolean readsJsonLines() {
+    return false;
+  }
 }

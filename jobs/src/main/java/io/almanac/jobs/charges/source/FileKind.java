@@ -15,10 +15,7 @@ public final class FileKind {
     if (reader != null) {
       return "It looks like %s: %s".formatted(reader.title(), reader.advice());
     }
-    Set<String> names =
-        header.names().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
+    Set<String> names = lowerCase(header);
     if (names.size() == 1 && header.names().get(0).contains(";")) {
       return "Its columns are separated by semicolons: export it with commas";
     }
@@ -55,12 +52,33 @@ public final class FileKind {
       return azure;
     }
     if (names.contains("usage_start_time") && (names.contains("sku.id") || names.contains("sku"))) {
-      return "It looks like a GCP billing export, which is not read: use the FOCUS view of it";
+      return "It looks like a Google Cloud billing export with columns left out: export the"
+          + " complete table";
     }
-    if (has(names, "namespace", "controllerkind", "cpucost")) {
-      return "It looks like an OpenCost export, which splits a bill and is none: leave it out";
+    if (isAllocation(header)) {
+      return "It looks like an OpenCost or Kubecost "
+          + (names.contains("controllerkind") ? "export" : "allocation")
+          + ", which splits a bill and is none: leave it out of this source's path";
     }
     return "It looks like no known export: check source and path";
+  }
+
+  /**
+   * Whether the file is of OpenCost or Kubecost, which split the cost of a cluster: a CSV or
+   * Parquet export, an answer of the allocation interface, or one of its allocations.
+   */
+  public static boolean isAllocation(Header header) {
+    Set<String> names = lowerCase(header);
+    return has(names, "namespace", "controllerkind", "cpucost")
+        || has(names, "code", "data")
+        || has(names, "properties", "window", "totalcost")
+        || has(names, "running_start_time", "totalcost");
+  }
+
+  private static Set<String> lowerCase(Header header) {
+    return header.names().stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static boolean has(Set<String> names, String... wanted) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
@@ -87,7 +90,7 @@ public final class Json {
    * The members of an object as texts, by key; nulls are left out, nested values are their JSON.
    * Null when the text is no JSON object.
    */
-  static SortedMap<String, String> members(String text) {
+  static SortedMap<String, String> texts(String text) {
     String stripped = text.strip();
     if (!stripped.startsWith("{")) {
       return null;
@@ -104,6 +107,15 @@ public final class Json {
         }
       }
       return members;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** The text as a tree with exact numbers; null when it is no JSON. */
+  static JsonNode tree(String text) {
+    try {
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       return null;
     }

@@ -72,7 +72,7 @@ class TestBrokenManifests {
         assertThat(delivery.from()).isBefore(delivery.until());
       }
       // Beside the whole manifests it is refused, or tells what they tell.
-      assertThat(DeliveredFiles.find("bill", folder.resolve("e"), Overlap.NEWEST).files())
+      assertThat(DeliveredFiles.find("bill", "focus", folder.resolve("e"), Overlap.NEWEST).files())
           .extracting(SourceFile::path)
           .allMatch(path -> Path.of(path).startsWith(folder));
     } catch (AlmanacException e) {

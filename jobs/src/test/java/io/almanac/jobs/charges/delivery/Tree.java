@@ -80,11 +80,11 @@ record Tree(Path folder) {
   }
 
   DeliveredFiles find() {
-    return DeliveredFiles.find("bill", folder, Overlap.REFUSE);
+    return DeliveredFiles.find("bill", "focus", folder, Overlap.REFUSE);
   }
 
   DeliveredFiles newest() {
-    return DeliveredFiles.find("bill", folder, Overlap.NEWEST);
+    return DeliveredFiles.find("bill", "focus", folder, Overlap.NEWEST);
   }
 
   static List<String> paths(DeliveredFiles files) {

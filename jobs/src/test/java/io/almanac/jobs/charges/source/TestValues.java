@@ -89,6 +89,17 @@ class TestValues {
   }
 
   @Test
+  void instantsOfFarYearsAreReadAndThoseBeyondAllYearsAreNone() {
+    for (String far : new String[] {"1900-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"}) {
+      ChargeDraft draft = Drafts.read("focus", Drafts.focus("ChargePeriodEnd", Instant.parse(far)));
+      assertThat(draft.faults()).isNull();
+      assertThat(Drafts.value(draft, "ChargePeriodEnd")).isEqualTo(TimeText.parse(far).micros());
+    }
+    ChargeDraft draft = Drafts.read("focus", Drafts.focus("ChargePeriodEnd", Instant.MAX));
+    assertThat(draft.faults()).contains("Cannot read ChargePeriodEnd: +1000000000-12-31T23:59:59");
+  }
+
+  @Test
   void objectsHaveSortedKeysAndExactNumbers() {
     assertThat(Json.canonical("{\"b\":1.0000,\"a\":{\"d\":null,\"c\":1E-7}}").text())
         .isEqualTo("{\"a\":{\"c\":1E-7,\"d\":null},\"b\":1.0000}");
