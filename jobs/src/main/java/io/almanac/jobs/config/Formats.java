@@ -14,7 +14,13 @@ public record Formats(List<String> sources, List<String> runHistories, List<Stri
   /** What this release reads. */
   public static final Formats KNOWN =
       new Formats(
-          List.of("focus", "aws-cur", "aws-cur-2", "azure-cost-details", "azure-actual", "azure-amortized"),
+          List.of(
+              "focus",
+              "aws-cur",
+              "aws-cur-2",
+              "azure-cost-details",
+              "azure-actual",
+              "azure-amortized"),
           List.of("mlflow-export", "mlflow-search-runs"),
           List.of("prometheus"));
 

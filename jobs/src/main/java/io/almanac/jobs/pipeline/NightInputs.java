@@ -120,8 +120,10 @@ record NightInputs(
 
   /** The files of an export, each with what the settings say about it. */
   private static List<SourceFile> stated(AlmanacConfig.Source source, List<SourceFile> files) {
-    FileTraits stated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
-    return files.stream().map(file -> file.with(stated)).toList();
+    DateOrder order = source.dateOrder().map(DateOrder::of).orElse(null);
+    return files.stream()
+        .map(file -> file.with(new FileTraits(order, file.traits().view())))
+        .toList();
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 /** Every export format that Almanac reads, by name. */
 public final class ChargeReaders {
   private static final List<ChargeReader> ALL =
-      Stream.of(List.of(new FocusReader(), new AwsCurReader(), new AwsCur2Reader()), AzureDetailsReader.all())
+      Stream.of(
+              List.of(new FocusReader(), new AwsCurReader(), new AwsCur2Reader()),
+              AzureDetailsReader.all())
           .flatMap(List::stream)
           .toList();
 
