@@ -31,6 +31,17 @@ final class CsvFile {
     return new Rows(source, format, file);
   }
 
+  /** How many records the file has, the header not counted. */
+  static long count(SourceFile file) throws IOException {
+    try (CsvRecords records = open(file)) {
+      long count = -1;
+      while (records.next() != null) {
+        count++;
+      }
+      return Math.max(0, count);
+    }
+  }
+
   /**
    * Shows records that fit the header to a survey until it needs no more.
    *

@@ -60,6 +60,15 @@ final class ParquetFiles {
     }
   }
 
+  /** How many records the file's footer tells. */
+  static long count(SourceFile file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(hadoopPath(file), new Configuration(false)))) {
+      return reader.getRecordCount();
+    }
+  }
+
   private static org.apache.hadoop.fs.Path hadoopPath(SourceFile file) {
     return new org.apache.hadoop.fs.Path(Path.of(file.path()).toUri());
   }

@@ -33,8 +33,7 @@ public record SourceFile(
 
   /** The same file with something known of it. */
   public SourceFile with(FileTraits found) {
-    return new SourceFile(
-        path, relativePath, size, modifiedMillis, found, manifest, declaredRows);
+    return new SourceFile(path, relativePath, size, modifiedMillis, found, manifest, declaredRows);
   }
 
   /** The same file as a manifest names it; {@code rows} is null when the manifest has no count. */

@@ -98,7 +98,12 @@ public record AlmanacConfig(
    * @param options how it is read, where there is a choice
    */
   public record Source(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder, SourceOptions options) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      SourceOptions options) {
     /** The orders of dates, as settings name them. */
     static final List<String> DATE_ORDERS = List.of("mdy", "dmy");
 

@@ -135,7 +135,12 @@ public final class ConfigLoader {
 
   /** One export of any kind, before it is known to be right. */
   private record Entry(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder, SourceOptions options) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      SourceOptions options) {
     Source source() {
       return new Source(name, format, path, settlingDays, dateOrder, options);
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.RecordCount;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SplitCosts;
 import io.almanac.jobs.config.AlmanacConfig;
@@ -281,7 +282,7 @@ final class ChargeStage {
         rows.merge(one.total().source() + "/" + one.file(), one.total().rows(), Long::sum);
       }
     }
-    DeclaredRows.check(files.values(), rows);
+    DeclaredRows.check(files.values(), rows, RecordCount::of);
   }
 
   private static Set<String> periods(String source, List<StagedTotal> staged) {

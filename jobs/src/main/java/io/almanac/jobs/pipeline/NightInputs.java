@@ -149,9 +149,14 @@ record NightInputs(
 
   /** The files of an export, each with what the settings say about it. */
   private static List<SourceFile> stated(AlmanacConfig.Source source, List<SourceFile> files) {
-    FileTraits dated = new FileTraits(source.dateOrder().map(DateOrder::of).orElse(null), null);
-    FileTraits stated = source.options().prices().map(dated::withPrices).orElse(dated);
-    return files.stream().map(file -> file.with(stated)).toList();
+    DateOrder order = source.dateOrder().map(DateOrder::of).orElse(null);
+    return files.stream()
+        .map(
+            file -> {
+              FileTraits dated = new FileTraits(order, file.traits().view());
+              return file.with(source.options().prices().map(dated::withPrices).orElse(dated));
+            })
+        .toList();
   }
 
   private static <T> T attempt(List<AlmanacException> failures, T otherwise, Supplier<T> read) {

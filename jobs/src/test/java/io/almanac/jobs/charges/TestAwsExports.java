@@ -216,6 +216,8 @@ class TestAwsExports {
     assertTotals(rows, 2, "3.3", "3.3");
     assertThat(texts(rows, "x_Flags")).allMatch(flags -> flags.contains("RaggedRow"));
     assertThat(read("aws-cur", empty)).isEmpty();
+    assertThat(RecordCount.of(SourceFiles.list(file).get(0))).isEqualTo(2);
+    assertThat(RecordCount.of(SourceFiles.list(empty).get(0))).isZero();
   }
 
   @Test

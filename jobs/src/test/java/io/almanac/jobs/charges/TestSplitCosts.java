@@ -81,6 +81,8 @@ class TestSplitCosts {
         .write()
         .parquet(parquet.toString());
     assertThat(Exports.rejects("aws-cur-2", parquet)).isEmpty();
+    assertThat(SourceFiles.list(parquet))
+        .allSatisfy(file -> assertThat(RecordCount.of(file)).isEqualTo(1));
     Row charge = Exports.charges("aws-cur-2", parquet).get(0);
     assertThat(charge.<BigDecimal>getAs("BilledCost")).isEqualByComparingTo("0.00000061");
     assertThat(charge.<String>getAs("SubAccountId")).isEqualTo("012345678901");

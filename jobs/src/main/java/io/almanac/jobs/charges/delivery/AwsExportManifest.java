@@ -54,6 +54,7 @@ final class AwsExportManifest {
         execution,
         true,
         table.isEmpty() || table.startsWith("COST_AND_USAGE_REPORT") || table.startsWith("FOCUS"),
+        null,
         files.stream().map(key -> new NamedFile(key, null, null)).toList());
   }
 

@@ -43,6 +43,7 @@ final class AwsReportManifest {
         assembly,
         current,
         true,
+        null,
         ManifestJson.names(manifest, json, "reportKeys").stream()
             .map(key -> new NamedFile(key, null, null))
             .toList());

@@ -3,10 +3,12 @@ package io.almanac.jobs.charges.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.delivery.Delivery.NamedFile;
+import io.almanac.jobs.charges.source.CostView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ final class AzureManifest {
   private static final Pattern RUN_TIME = Pattern.compile("/(\\d{12,14})/");
   private static final Pattern OWN_ID =
       Pattern.compile("(?i)/providers/microsoft\\.costmanagement/exports/[^/]*/?$");
+  private static final Map<String, CostView> VIEWS =
+      Map.of("actualcost", CostView.ACTUAL, "amortizedcost", CostView.AMORTIZED);
   private static final Set<String> COSTS =
       Set.of("", "focuscost", "actualcost", "amortizedcost", "usage");
 
@@ -66,6 +70,7 @@ final class AzureManifest {
         ManifestJson.text(json, "runInfo", "runId"),
         true,
         COSTS.contains(type.toLowerCase(Locale.ROOT)),
+        VIEWS.get(type.toLowerCase(Locale.ROOT)),
         blobs);
   }
 

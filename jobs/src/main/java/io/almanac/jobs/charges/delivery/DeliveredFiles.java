@@ -4,6 +4,7 @@ import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.charges.delivery.Delivery.NamedFile;
+import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.Overlap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,11 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
       for (NamedFile file : delivery.files()) {
         SourceFile found = resolve(source, delivery, file, tree, problems);
         if (found != null) {
-          files.put(found, found.declared(delivery.name(), file.rows()));
+          files.put(
+              found,
+              found
+                  .declared(delivery.name(), file.rows())
+                  .with(new FileTraits(null, delivery.view())));
         }
       }
     }

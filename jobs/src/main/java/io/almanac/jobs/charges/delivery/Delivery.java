@@ -1,6 +1,7 @@
 package io.almanac.jobs.charges.delivery;
 
 import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.source.CostView;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param execution the provider's name of the run; empty when it has none
  * @param current whether the provider may mean this one: false where it lies among past ones
  * @param costs whether it holds costs, not prices or recommendations
+ * @param view which of Azure's two data sets it is; null when there is only one, or it is not told
  * @param files what it consists of, may be empty
  */
 record Delivery(
@@ -28,6 +30,7 @@ record Delivery(
     String execution,
     boolean current,
     boolean costs,
+    CostView view,
     List<NamedFile> files) {
 
   /**

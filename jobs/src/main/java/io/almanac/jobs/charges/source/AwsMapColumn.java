@@ -85,7 +85,7 @@ final class AwsMapColumn {
   private Members read(String text) {
     Members members = known.get(text);
     if (members == null) {
-      SortedMap<String, String> byKey = Json.texts(text);
+      SortedMap<String, String> byKey = Json.memberTexts(text);
       if (byKey == null) {
         return null;
       }

@@ -90,7 +90,7 @@ public final class Json {
    * The members of an object as texts, by key; nulls are left out, nested values are their JSON.
    * Null when the text is no JSON object.
    */
-  static SortedMap<String, String> texts(String text) {
+  static SortedMap<String, String> memberTexts(String text) {
     String stripped = text.strip();
     if (!stripped.startsWith("{")) {
       return null;

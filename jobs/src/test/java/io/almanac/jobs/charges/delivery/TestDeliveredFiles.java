@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.source.CostView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -231,6 +233,26 @@ class TestDeliveredFiles {
   }
 
   @Test
+  void azureExportsSayWhichDataSetTheyAreAndBothOfOneScopeAreRead() {
+    for (String view : new String[] {"ActualCost", "AmortizedCost"}) {
+      tree.data(view + "/part_0.csv");
+      Path manifest =
+          tree.azure(
+              view + "/manifest.json",
+              "daily-" + view,
+              "2021-10-01",
+              "2026-09-01..2026-09-30",
+              "2026-10-01T01:00:00Z",
+              view + "/part_0.csv|5|1");
+      tree.write(
+          view + "/manifest.json", read(manifest).replace("\"FocusCost\"", "\"" + view + "\""));
+    }
+    assertThat(tree.find().files())
+        .extracting(file -> file.traits().view())
+        .containsExactly(CostView.ACTUAL, CostView.AMORTIZED);
+  }
+
+  @Test
   void exportsOfDifferentDaysAreBothRead() {
     azureRun("backfill", "1.0", "2026-07-01..2026-08-31", "2026-10-02T01:00:00Z");
     azureRun("daily", "1.0", "2026-09-01..2026-09-30", "2026-10-01T01:00:00Z");
@@ -393,6 +415,14 @@ class TestDeliveredFiles {
     Files.write(folder.resolve(run + "000001.csv"), new byte[423868]);
     assertThatThrownBy(tree::find)
         .hasMessageContaining("It has 423868 bytes and its manifest says 423869");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void oldAzureRun(String place) {

@@ -88,6 +88,7 @@ class TestDeliveryChoice {
         "run " + place,
         run.current(),
         true,
+        null,
         List.of());
   }
 }
