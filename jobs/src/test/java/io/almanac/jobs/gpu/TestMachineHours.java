@@ -41,7 +41,7 @@ class TestMachineHours {
                 "2026-10",
                     Map.of(
                         "node-1",
-                        BigDecimal.TWO,
+                        BigDecimal.valueOf(2),
                         "node-2",
                         new BigDecimal("0.857142857142857142"))));
   }
