@@ -155,19 +155,22 @@ final class SharedCostStage {
         .orderBy("split_path", "billing_currency")
         .collectAsList()
         .stream()
-        .map(
-            row ->
-                String.format(
-                    Locale.ROOT,
-                    "Shared costs stay with their owner, no target has what they go by: %s, %s"
-                        + " %,.2f in %d billing months from %s to %s",
-                    row.getString(0),
-                    row.getString(1),
-                    row.isNullAt(2) ? BigDecimal.ZERO : row.getDecimal(2),
-                    row.getLong(5),
-                    row.getString(3),
-                    row.getString(4)))
+        .map(SharedCostStage::note)
         .toList();
+  }
+
+  private static String note(Row kept) {
+    BigDecimal cost = kept.isNullAt(2) ? BigDecimal.ZERO : kept.getDecimal(2);
+    return String.format(
+        Locale.ROOT,
+        "Shared costs stay with their owner, no target has what they go by: %s, %s %,.2f in %d"
+            + " billing months from %s to %s",
+        kept.getString(0),
+        kept.getString(1),
+        cost,
+        kept.getLong(5),
+        kept.getString(3),
+        kept.getString(4));
   }
 
   /** What months were measured by, as short hashes, for the manifest. */
