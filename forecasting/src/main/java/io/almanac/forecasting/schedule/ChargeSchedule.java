@@ -17,7 +17,9 @@ import java.util.Optional;
  *       twice with amounts that differ by less than a half. A month without its charge begins a new
  *       row. The more charges there are, the longer the row must be: so long that charges on random
  *       days would show one in less than a twentieth of all cases.
- *   <li>What did not come when it was due last has ended, and is not expected any more.
+ *   <li>What did not come when it was due last has ended, and is not expected any more. Of what is
+ *       monthly the last time may be missing: taxes and fees that are dated at the beginning of a
+ *       month are on the bill once it is closed.
  *   <li>The amount is the last one when it is that of the time before, within a hundredth, or when
  *       there are two only; otherwise the median of the last three.
  *   <li>At most two charges of the last year that follow nothing are one-offs, and not repeated;
@@ -129,8 +131,7 @@ public final class ChargeSchedule {
   private static Recurrence recurrence(
       ChargeCalendar calendar, double[] open, int day, int every, int phase) {
     List<Double> amounts = new ArrayList<>();
-    boolean goesOn = true;
-    boolean due = false;
+    int missed = 0;
     for (int month = calendar.months() - 1; month >= 0; month--) {
       int step = calendar.step(day, month);
       if (calendar.number(month) % every != phase || step >= open.length) {
@@ -141,10 +142,11 @@ public final class ChargeSchedule {
       }
       if (open[step] != 0) {
         amounts.add(open[step]);
-        goesOn &= !due || amounts.size() > 1;
+      } else {
+        missed++;
       }
-      due = true;
     }
+    boolean goesOn = missed <= (every == 1 ? 1 : 0);
     int times = amounts.size();
     boolean alike = times == FEW && every > 1 && goesOn && areAlike(amounts);
     return times >= IN_A_ROW || alike

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param everyMonths 1, 3 or 12
  * @param phase the months since year 0 of those with the charge, modulo {@code everyMonths}
  * @param times how often in a row it came, up to the last time
- * @param goesOn whether it came whenever it was due last
+ * @param goesOn whether it is expected to come again
  * @param amount expected each time, in the unit of the series; the last one when it has ended
  */
 record Recurrence(int day, int everyMonths, int phase, int times, boolean goesOn, double amount) {

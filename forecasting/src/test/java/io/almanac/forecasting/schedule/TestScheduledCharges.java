@@ -103,6 +103,17 @@ class TestScheduledCharges {
   }
 
   @Test
+  void aTaxThatIsDatedBackIsStillExpectedWhileItsMonthIsOpen() {
+    assertAhead(
+        find(day -> day.getDayOfMonth() == 1 && day.isBefore(date(2026, 10, 1)) ? 25 : 0),
+        Map.of(
+            date(2026, 11, 1), 25.0,
+            date(2026, 12, 1), 25.0,
+            date(2027, 1, 1), 25.0,
+            date(2027, 2, 1), 25.0));
+  }
+
+  @Test
   void aNewPriceHoldsAndAmountsThatVaryGiveTheirMedian() {
     assertAhead(
         find(day -> day.getDayOfMonth() != 25 ? 0 : day.isBefore(date(2026, 8, 1)) ? 100 : 130),
