@@ -39,7 +39,8 @@ record PublishedCosts(
                             + config.output().marts()
                             + ". Run almanac nightly first."));
     String published = marts.manifest().fingerprints().getOrDefault("allocation-rules", "none");
-    return new PublishedCosts(spark, marts, rules, !Objects.equals(published, rules.fingerprint()));
+    return new PublishedCosts(
+        mart -> marts.read(spark, mart), rules, !Objects.equals(published, rules.fingerprint()));
   }
 
   Dataset<Row> read(Mart mart) {
