@@ -7,6 +7,7 @@ import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.mart.PublishedMarts;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,10 +15,11 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The newest published marts with the rules as they are now.
  *
+ * @param reader gives the rows of a mart
  * @param rulesChanged whether the rules decide otherwise than those that the marts were made with
  */
 record PublishedCosts(
-    SparkSession spark, PublishedMarts marts, AllocationRules rules, boolean rulesChanged) {
+    Function<Mart, Dataset<Row>> reader, AllocationRules rules, boolean rulesChanged) {
 
   /**
    * Opens them.
@@ -37,10 +39,11 @@ record PublishedCosts(
                             + config.output().marts()
                             + ". Run almanac nightly first."));
     String published = marts.manifest().fingerprints().getOrDefault("allocation-rules", "none");
-    return new PublishedCosts(spark, marts, rules, !Objects.equals(published, rules.fingerprint()));
+    return new PublishedCosts(
+        mart -> marts.read(spark, mart), rules, !Objects.equals(published, rules.fingerprint()));
   }
 
   Dataset<Row> read(Mart mart) {
-    return marts.read(spark, mart);
+    return reader.apply(mart);
   }
 }
