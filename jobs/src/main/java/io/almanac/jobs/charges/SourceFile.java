@@ -31,8 +31,4 @@ public record SourceFile(
   boolean isParquet() {
     return path.toLowerCase(Locale.ROOT).endsWith(".parquet");
   }
-
-  boolean isGzip() {
-    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
 }

@@ -2,6 +2,7 @@ package io.almanac.jobs.charges;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +80,7 @@ public final class SourceFiles {
   private static List<Path> found(Path path) {
     if (isGlob(path)) {
       Path root = root(path);
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path);
+      PathMatcher matcher = matcher(path);
       if (!Files.isDirectory(root)) {
         throw missing(path);
       }
@@ -94,6 +96,16 @@ public final class SourceFiles {
       throw missing(path);
     }
     return Files.isDirectory(path) ? below(path) : List.of(path);
+  }
+
+  private static PathMatcher matcher(Path path) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + path);
+    } catch (PatternSyntaxException e) {
+      throw AlmanacException.input(
+          "Cannot use glob: %s (%s). Close its brackets and braces, or name a folder."
+              .formatted(path, e.getDescription()));
+    }
   }
 
   private static boolean anyFolder(Path file, Path root, PathMatcher matcher) {
@@ -169,7 +181,7 @@ public final class SourceFiles {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new SourceFile(
           file.toString(),
-          root.relativize(file).toString().replace('\\', '/'),
+          root.relativize(file).toString().replace(File.separatorChar, '/'),
           attributes.size(),
           attributes.lastModifiedTime().toMillis());
     } catch (IOException e) {
