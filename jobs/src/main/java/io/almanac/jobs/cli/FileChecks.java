@@ -26,6 +26,10 @@ final class FileChecks {
     config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
     config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
     config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
+    config
+        .finance()
+        .invoices()
+        .ifPresent(invoices -> checks.add(input("invoices", invoices.path())));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));

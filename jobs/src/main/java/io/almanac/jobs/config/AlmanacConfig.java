@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param output where marts and reports are written
  * @param schedule when the daemon runs a night
  * @param plans what is known of the future, and what might become of it
+ * @param finance what finance asks of a night beyond that
  */
 public record AlmanacConfig(
     String company,
@@ -40,7 +41,8 @@ public record AlmanacConfig(
     IdleSetting idle,
     Output output,
     ScheduleSetting schedule,
-    PlanSetting plans) {
+    PlanSetting plans,
+    FinanceSetting finance) {
 
   /** What may name a source: it becomes the name of a folder. */
   static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -80,7 +82,8 @@ public record AlmanacConfig(
         idle,
         elsewhere,
         schedule,
-        plans);
+        plans,
+        finance);
   }
 
   /**

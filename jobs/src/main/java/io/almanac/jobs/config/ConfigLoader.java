@@ -87,6 +87,7 @@ public final class ConfigLoader {
     Output output = output(section(root, "output", asked));
     ScheduleSetting schedule = schedule(section(root, "schedule", asked));
     PlanSetting plans = plans(root, asked);
+    FinanceSetting finance = FinanceSetting.read(root, asked);
     asked.forEach(Section::finish);
 
     if (!reading.problems().isEmpty()) {
@@ -108,7 +109,8 @@ public final class ConfigLoader {
             idle,
             output,
             schedule,
-            plans);
+            plans,
+            finance);
     return new LoadedConfig(config, reading.settings());
   }
 

@@ -1,5 +1,7 @@
 package io.almanac.jobs.pipeline;
 
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -43,6 +45,18 @@ final class Fingerprints {
     file(prints, "gpu-catalogue", config.gpuCatalogue());
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());
+    config
+        .finance()
+        .invoices()
+        .ifPresent(
+            invoices -> {
+              StringBuilder files = new StringBuilder(invoices.tolerance().toPlainString());
+              for (SourceFile file : SourceFiles.list(invoices.path())) {
+                file(prints, "invoices", Optional.of(Path.of(file.path())));
+                files.append('\n').append(file.relativePath()).append(prints.get("invoices"));
+              }
+              prints.put("invoices", hash(files.toString()));
+            });
     prints.put(
         "settings",
         hash(
@@ -69,7 +83,7 @@ final class Fingerprints {
     file.ifPresent(
         path -> {
           try {
-            prints.put(name, hash(Files.readString(path)));
+            prints.put(name, hash(Files.readAllBytes(path)));
           } catch (IOException e) {
             throw new UncheckedIOException("Cannot read file: " + path, e);
           }
@@ -77,9 +91,13 @@ final class Fingerprints {
   }
 
   private static String hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(byte[] bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
     }

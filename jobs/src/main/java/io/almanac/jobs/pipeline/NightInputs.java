@@ -13,6 +13,8 @@ import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
+import io.almanac.jobs.invoices.Invoice;
+import io.almanac.jobs.invoices.InvoiceFiles;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
 import io.almanac.jobs.scenario.CostDrivers;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
  * @param runs the histories of all trackers
  * @param drivers what moves costs, and is known ahead
  * @param scenarios futures to forecast beside the expected one
+ * @param invoices what providers invoiced
  * @param files the files of each cost export, by its name
  */
 record NightInputs(
@@ -43,6 +46,7 @@ record NightInputs(
     List<RunHistory> runs,
     CostDrivers drivers,
     List<Scenario> scenarios,
+    List<Invoice> invoices,
     Map<String, List<SourceFile>> files) {
 
   /**
@@ -89,6 +93,16 @@ record NightInputs(
                     .scenarios()
                     .map(file -> Scenario.load(file, config.plans().driverNames()))
                     .orElse(List.of()));
+    List<Invoice> invoices =
+        attempt(
+            failures,
+            List.of(),
+            () ->
+                config
+                    .finance()
+                    .invoices()
+                    .map(setting -> InvoiceFiles.load(setting.path()))
+                    .orElse(List.of()));
     Map<String, List<SourceFile>> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       files.put(source.name(), attempt(failures, List.of(), () -> files(source)));
@@ -105,7 +119,8 @@ record NightInputs(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
-    return new NightInputs(rules, budgets, holidays, catalogue, runs, drivers, scenarios, files);
+    return new NightInputs(
+        rules, budgets, holidays, catalogue, runs, drivers, scenarios, invoices, files);
   }
 
   /** The files of an export, each with what the settings say about it. */

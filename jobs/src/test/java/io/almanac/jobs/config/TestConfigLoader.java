@@ -16,6 +16,7 @@ import io.almanac.jobs.config.AlmanacConfig.Source;
 import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import io.almanac.jobs.config.Setting.Origin;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,9 @@ class TestConfigLoader {
           series: ["team:api", "project:atlas"]
           share: 0.6
       scenarios: scenarios.yaml
+      invoices:
+        path: invoices
+        tolerance: 0.05
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -119,7 +123,8 @@ class TestConfigLoader {
                 new IdleSetting(0.01, 0.25, 0.9, 14),
                 new Output(folder.resolve("marts"), folder.resolve("reports")),
                 new ScheduleSetting("0 0 3 * * ?", Misfire.RUN_ONCE),
-                PlanSetting.NONE));
+                PlanSetting.NONE,
+                FinanceSetting.NONE));
   }
 
   @Test
@@ -161,7 +166,10 @@ class TestConfigLoader {
                             List.of("team:api", "project:atlas"),
                             Optional.empty(),
                             0.6)),
-                    Optional.of(folder.resolve("scenarios.yaml")))));
+                    Optional.of(folder.resolve("scenarios.yaml"))),
+                new FinanceSetting(
+                    Optional.of(
+                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))))));
   }
 
   @Test
@@ -172,6 +180,15 @@ class TestConfigLoader {
       String key = setting.key().replaceAll("\\[\\d+\\]", "[]");
       assertThat(manual).contains("| `" + key + "` |");
     }
+  }
+
+  @Test
+  void tellsWhatIsWrongWithInvoices() throws IOException {
+    assertThat(problems(LEAST + "invoices: { tolerance: -1, tolerances: 1 }\n"))
+        .hasSize(3)
+        .anyMatch(problem -> problem.contains("Cannot find setting: invoices.path"))
+        .anyMatch(problem -> problem.contains("invoices.tolerance: -1"))
+        .anyMatch(problem -> problem.contains("Did you mean tolerance?"));
   }
 
   @Test
