@@ -10,7 +10,9 @@ public class AlmanacException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
-  private final transient List<String> problems;
+
+  /** An array, because failures of tasks travel serialized. */
+  private final String[] problems;
 
   /**
    * A failure with all its problems.
@@ -26,7 +28,7 @@ public class AlmanacException extends RuntimeException {
   public AlmanacException(ExitCode exitCode, List<String> problems, Throwable cause) {
     super(String.join(System.lineSeparator(), problems), cause);
     this.exitCode = exitCode;
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   /** A configuration or command line that cannot be used. */
@@ -51,6 +53,6 @@ public class AlmanacException extends RuntimeException {
 
   /** Every problem found, one sentence each. */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }

@@ -11,7 +11,9 @@ public enum ExitCode {
   /** A control total does not hold; nothing was published. */
   CHECKS_FAILED(3),
   /** A fault in Almanac or its surroundings, such as a full disk. */
-  INTERNAL(4);
+  INTERNAL(4),
+  /** An invoice does not tie out; everything was published and says so. */
+  INVOICES_DIFFER(5);
 
   private final int status;
 
@@ -19,7 +21,7 @@ public enum ExitCode {
     this.status = status;
   }
 
-  /** The process exit status, 0 to 4. */
+  /** The process exit status, 0 to 5. */
   public int status() {
     return status;
   }

@@ -23,8 +23,9 @@ import java.math.BigDecimal;
  * @param rowsIn rows that were read
  * @param rowsOut rows that became charges
  * @param rowsRejected rows that were rejected
- * @param passed whether the amounts, and the counts where there are any, agree
+ * @param status {@code PASS}, {@code FAIL}, or another word for what neither holds nor fails
  * @param explanation what was compared, in words
+ * @param explained the part of the difference that is explained; null when none is
  */
 public record ReconciliationLine(
     String check,
@@ -44,16 +45,20 @@ public record ReconciliationLine(
     Long rowsIn,
     Long rowsOut,
     Long rowsRejected,
-    boolean passed,
-    String explanation) {
+    String status,
+    String explanation,
+    BigDecimal explained) {
 
-  /** Checks that the comparison has a name. */
+  private static final String FAIL = "FAIL";
+
+  /** Checks that the comparison has a name and a status. */
   public ReconciliationLine {
     Require.text(check, "name of check");
+    Require.text(status, "status of check");
   }
 
-  /** The word for the reader: {@code PASS} or {@code FAIL}. */
-  public String status() {
-    return passed ? "PASS" : "FAIL";
+  /** Whether nothing is wrong. */
+  public boolean passed() {
+    return !FAIL.equals(status);
   }
 }

@@ -5,12 +5,13 @@ final class ReconciliationSheet {
 
   static final String NAME = "Reconciliation";
   static final int HEADER = 4;
-  private static final int LAST_COLUMN = 19;
+  private static final int LAST_COLUMN = 21;
 
   private ReconciliationSheet() {}
 
   static void write(CostReport report, Grid grid) {
-    grid.widths(30, 14, 10, 18, 9, 18, 16, 18, 16, 14, 9, 16, 16, 14, 16, 16, 11, 11, 10, 42);
+    grid.widths(
+        30, 14, 10, 18, 9, 18, 16, 18, 16, 14, 9, 16, 16, 14, 16, 16, 11, 11, 10, 42, 14, 14);
     grid.title(
         "Reconciliation",
         "Amounts are in the currency of their line. Blank means the amount has no place in the"
@@ -44,7 +45,9 @@ final class ReconciliationSheet {
         "Rows in",
         "Rows out",
         "Rows rejected",
-        "Explanation");
+        "Explanation",
+        "Explained",
+        "Unexplained");
     int row = HEADER + 1;
     for (ReconciliationLine line : report.reconciliation()) {
       line(grid, row++, line);
@@ -79,5 +82,7 @@ final class ReconciliationSheet {
     grid.count(row, 17, line.rowsOut());
     grid.count(row, 18, line.rowsRejected());
     grid.wrapped(row, 19, line.explanation());
+    grid.money(row, 20, line.explained());
+    grid.formula(row, 21, "IF(OR(J#=\"\",U#=\"\"),\"\",ROUND(J#-U#,6))", grid.styles.money);
   }
 }

@@ -272,8 +272,9 @@ final class SampleReport {
         182_334L,
         182_330L,
         4L,
-        pass,
-        pass ? "equal to the last decimal" : "the invoice names 12.50 that no row explains");
+        pass ? "PASS" : "FAIL",
+        pass ? "equal to the last decimal" : "the invoice names 12.50 that no row explains",
+        null);
   }
 
   private static List<DictionaryLine> dictionary() {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.try_sum;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
@@ -25,7 +26,7 @@ public final class Allocation {
   /**
    * {@link CostMarts#ALLOCATED_COSTS} of {@link CostMarts#CHARGES}: every charge counts in exactly
    * one row, so that costs and rows sum to those of the charges. A sum is null where no charge has
-   * the amount; a sum beyond DECIMAL(38,18) fails.
+   * the amount; a cost beyond DECIMAL(38,18) fails, a quantity beyond it is null.
    */
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
@@ -55,7 +56,8 @@ public final class Allocation {
                 sum("EffectiveCost").as("effective_cost"),
                 sum("ContractedCost").as("contracted_cost"),
                 sum("ListCost").as("list_cost"),
-                sum("ConsumedQuantity").as("consumed_quantity"),
+                // Bytes held for seconds can pass 20 digits; the money must come through then.
+                try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
                 count(lit(1)).as("charge_rows"))
             .withColumn("share", lit(1));
     if (!rules.hasSets()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -27,6 +28,8 @@ record ChargeHeaders(
 
   /** How many of the found columns a message names. */
   private static final int NAMED = 12;
+
+  private static final int LONGEST_NAME = 60;
 
   /** Reads the first records or the footer of every file. */
   static ChargeHeaders read(String sourceName, ChargeReader reader, List<SourceFile> files) {
@@ -79,10 +82,17 @@ record ChargeHeaders(
     return new ChargeHeaders(text, parquet, problems, surveys);
   }
 
+  /** A column's name fit for a message: what is no name can be long, or steer a terminal. */
+  private static String printable(String name) {
+    String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private static String problem(
       String sourceName, ChargeReader reader, SourceFile file, Header header, List<String> faults) {
     List<String> names = header.names();
-    String found = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    String found =
+        names.stream().limit(NAMED).map(ChargeHeaders::printable).collect(Collectors.joining(", "));
     return "Cannot read file of source %s as %s: %s. %s. %s. It has %s columns: %s%s"
         .formatted(
             sourceName,

@@ -66,16 +66,16 @@ final class ChargeRows {
    * @param file relative path of the file
    * @param number the record in the file, from 1
    * @param record one value per column of the header
-   * @param flag a finding of whoever read the record, or null
+   * @param flags findings of whoever read the record
    */
-  Row row(String file, long number, Object[] record, String flag) {
+  Row row(String file, long number, Object[] record, String... flags) {
     draft.clear();
     mapping.fill(record, draft);
     if (draft.isLeftOut()) {
       return null;
     }
     normaliser.normalise(draft);
-    if (flag != null) {
+    for (String flag : flags) {
       draft.flag(flag);
     }
     String reason = draft.faults();

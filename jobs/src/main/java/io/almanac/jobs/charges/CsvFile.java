@@ -1,18 +1,26 @@
 package io.almanac.jobs.charges;
 
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.CsvRecords.CsvRecord;
 import io.almanac.jobs.charges.source.FileSurvey;
 import io.almanac.jobs.charges.source.Header;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 
-/** Reads one CSV file, compressed or not, record by record; UTF-8. */
+/**
+ * Reads one CSV file record by record; {@link FileText} says which compression and character set.
+ */
 final class CsvFile {
+  private static final String[] NO_FLAGS = {};
+  private static final String[] RAGGED = {"RaggedRow"};
+  private static final String[] UNDECODABLE = {"UndecodableText"};
+  private static final String[] RAGGED_AND_UNDECODABLE = {"RaggedRow", "UndecodableText"};
+
   private CsvFile() {}
 
   /** The column names; null when the file is empty. */
@@ -80,6 +88,9 @@ final class CsvFile {
       try {
         this.records = open(file);
         CsvRecord first = records.next();
+        if (first != null && first.fields() == null) {
+          throw new IOException(first.fault());
+        }
         this.width = first == null ? 0 : first.fields().length;
         this.rows =
             first == null
@@ -114,11 +125,16 @@ final class CsvFile {
         return rows.broken(name, number, record.raw(), record.fault());
       }
       String[] fields = record.fields();
+      String[] flags = record.undecodable() ? UNDECODABLE : NO_FLAGS;
       if (fields.length == width) {
-        return rows.row(name, number, fields, null);
+        return rows.row(name, number, fields, flags);
       }
       if (fields.length > width && isEmptyFrom(fields)) {
-        return rows.row(name, number, Arrays.copyOf(fields, width), "RaggedRow");
+        return rows.row(
+            name,
+            number,
+            Arrays.copyOf(fields, width),
+            record.undecodable() ? RAGGED_AND_UNDECODABLE : RAGGED);
       }
       return rows.broken(
           name,
@@ -148,9 +164,12 @@ final class CsvFile {
       }
     }
 
-    private UncheckedIOException unreadable(IOException cause) {
-      return new UncheckedIOException(
-          "Cannot read file: %s, after record %s. Deliver it again.".formatted(file.path(), number),
+    private AlmanacException unreadable(IOException cause) {
+      return new AlmanacException(
+          ExitCode.INPUT,
+          List.of(
+              "Cannot read file: %s, after record %s (%s). Deliver it again."
+                  .formatted(file.path(), number, cause.getMessage())),
           cause);
     }
   }

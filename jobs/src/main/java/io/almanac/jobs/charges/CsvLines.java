@@ -8,8 +8,11 @@ import java.util.List;
 
 /** Physical lines of a text with their line ends, so that a line inside quotes stays as it was. */
 final class CsvLines implements Closeable {
-  /** A line without an end is cut here, which keeps the memory of a task bounded. */
-  private static final int LONGEST = 16 << 20;
+  /**
+   * What stands in a line beyond this is passed over, which keeps the memory of a task bounded; a
+   * line of this length was cut.
+   */
+  static final int LONGEST = 16 << 20;
 
   private final Reader reader;
   private final char[] buffer = new char[1 << 16];
@@ -66,13 +69,15 @@ final class CsvLines implements Closeable {
         return line;
       }
       longLine = longLine == null ? new StringBuilder(length + 80) : longLine;
-      longLine.append(buffer, position, length);
+      longLine.append(buffer, position, Math.min(length, LONGEST - longLine.length()));
       position += length;
       if (carriageReturn && (position < limit || refill()) && buffer[position] == '\n') {
-        longLine.append('\n');
+        if (longLine.length() < LONGEST) {
+          longLine.append('\n');
+        }
         position++;
       }
-      if (ended || longLine.length() >= LONGEST) {
+      if (ended) {
         return longLine.toString();
       }
     }

@@ -17,11 +17,12 @@ final class CsvRecords implements Closeable {
   /** A quoted field does not span more than this; a longer one was never closed. */
   private static final int MOST_LINES = 2_000;
 
-  private static final int MOST_CHARACTERS = 16 << 20;
+  private static final int MOST_CHARACTERS = CsvLines.LONGEST;
 
   private final CsvLines lines;
   private final ArrayList<String> fields = new ArrayList<>();
   private final StringBuilder field = new StringBuilder();
+  private boolean undecodable;
 
   CsvRecords(Reader reader) {
     this.lines = new CsvLines(reader);
@@ -33,8 +34,9 @@ final class CsvRecords implements Closeable {
    * @param fields the fields; null when the record is broken
    * @param raw the text of the line when the record is broken, otherwise null
    * @param fault what is wrong with it, otherwise null
+   * @param undecodable whether a byte of it was no character, or was replaced before it came here
    */
-  record CsvRecord(String[] fields, String raw, String fault) {}
+  record CsvRecord(String[] fields, String raw, String fault, boolean undecodable) {}
 
   /** The next record; null after the last. */
   CsvRecord next() throws IOException {
@@ -47,10 +49,11 @@ final class CsvRecords implements Closeable {
     }
     fields.clear();
     field.setLength(0);
-    String fault = parse(line);
+    undecodable = isUndecodable(line);
+    String fault = isCut(line) ? "Cannot read record: its line is too long" : parse(line);
     return fault == null
-        ? new CsvRecord(fields.toArray(String[]::new), null, null)
-        : new CsvRecord(null, line.substring(0, contentLength(line)), fault);
+        ? new CsvRecord(fields.toArray(String[]::new), null, null, undecodable)
+        : new CsvRecord(null, line.substring(0, contentLength(line)), fault, undecodable);
   }
 
   @Override
@@ -82,11 +85,16 @@ final class CsvRecords implements Closeable {
           field.append(line, i, line.length());
           String more =
               read.size() >= MOST_LINES || field.length() > MOST_CHARACTERS ? null : lines.next();
+          if (more != null && isCut(more)) {
+            read.add(more);
+            more = null;
+          }
           if (more == null) {
             lines.giveBack(read);
             return "Cannot read record: a quote is not closed";
           }
           read.add(more);
+          undecodable |= isUndecodable(more);
           line = more;
           length = contentLength(line);
           i = 0;
@@ -108,6 +116,17 @@ final class CsvRecords implements Closeable {
       }
       i++;
     }
+  }
+
+  /**
+   * Decoding puts this character where a byte is none; most lines cannot hold it, and cost nothing.
+   */
+  private static boolean isUndecodable(String line) {
+    return line.indexOf('\uFFFD') >= 0;
+  }
+
+  private static boolean isCut(String line) {
+    return line.length() >= CsvLines.LONGEST;
   }
 
   private static boolean isBlank(String line) {

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.NestedValue;
@@ -84,14 +86,7 @@ final class ParquetFiles {
     FileTraits traits = files.get(0).traits();
     Map<String, String> relativePaths = new HashMap<>();
     files.forEach(file -> relativePaths.put(file.path(), file.relativePath()));
-    Dataset<Row> raw =
-        spark
-            .read()
-            // A path is a name here, also when it has characters of a glob.
-            .option("__globPaths__", "false")
-            .option("mergeSchema", "false")
-            .parquet(
-                files.stream().map(file -> hadoopPath(file).toString()).toArray(String[]::new));
+    Dataset<Row> raw = open(spark, source, files);
     StructField[] fields = raw.schema().fields();
     List<Column> columns = new ArrayList<>();
     for (StructField field : fields) {
@@ -115,6 +110,29 @@ final class ParquetFiles {
                             kinds,
                             relativePaths)),
             Encoders.row(ChargeRows.SCHEMA));
+  }
+
+  private static Dataset<Row> open(SparkSession spark, String source, List<SourceFile> files) {
+    try {
+      return spark
+          .read()
+          // A path is a name here, also when it has characters of a glob.
+          .option("__globPaths__", "false")
+          .option("mergeSchema", "false")
+          .parquet(files.stream().map(file -> hadoopPath(file).toString()).toArray(String[]::new));
+    } catch (Exception e) {
+      // Exception, though none is declared: Spark throws checked ones without saying so.
+      throw new AlmanacException(
+          ExitCode.INPUT,
+          List.of(
+              "Cannot read files of source %s: %s (%s). Give every column a name of its own and a type that Spark knows."
+                  .formatted(source, files.get(0).path(), firstLine(e))),
+          e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Instants become microseconds and nested values JSON, so that no Java type is in doubt. */
@@ -167,7 +185,7 @@ final class ParquetFiles {
             names.computeIfAbsent(
                 row.getString(record.length),
                 uri -> paths.get(Path.of(URI.create(uri)).toString()));
-        return charges.row(file, row.getLong(record.length + 1) + 1, record, null);
+        return charges.row(file, row.getLong(record.length + 1) + 1, record);
       }
     };
   }

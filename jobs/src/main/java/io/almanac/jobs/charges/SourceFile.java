@@ -50,8 +50,4 @@ public record SourceFile(
     String name = path.toLowerCase(Locale.ROOT);
     return SourceFiles.JSON_LINES.stream().anyMatch(name::endsWith);
   }
-
-  boolean isGzip() {
-    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
 }

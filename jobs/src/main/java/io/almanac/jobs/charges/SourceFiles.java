@@ -5,6 +5,7 @@ import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.source.ChargeReaders;
 import io.almanac.jobs.charges.source.FileKind;
 import io.almanac.jobs.charges.source.Header;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -139,8 +141,7 @@ public final class SourceFiles {
   /** What a JSON file is if it splits a bill; empty when it does not. */
   private static Optional<String> allocation(Path file) {
     try {
-      boolean gzip = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-      Header header = Header.of(List.copyOf(JsonRecord.names(FileText.open(file, gzip))));
+      Header header = Header.of(List.copyOf(JsonRecord.names(FileText.open(file))));
       return FileKind.isAllocation(header)
           ? Optional.of(FileKind.describe(header))
           : Optional.empty();
@@ -168,7 +169,7 @@ public final class SourceFiles {
   private static List<Path> found(Path path) {
     if (isGlob(path)) {
       Path root = root(path);
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + path);
+      PathMatcher matcher = matcher(path);
       if (!Files.isDirectory(root)) {
         throw missing(path);
       }
@@ -184,6 +185,16 @@ public final class SourceFiles {
       throw missing(path);
     }
     return Files.isDirectory(path) ? below(path) : List.of(path);
+  }
+
+  private static PathMatcher matcher(Path path) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + path);
+    } catch (PatternSyntaxException e) {
+      throw AlmanacException.input(
+          "Cannot use glob: %s (%s). Close its brackets and braces, or name a folder."
+              .formatted(path, e.getDescription()));
+    }
   }
 
   private static boolean anyFolder(Path file, Path root, PathMatcher matcher) {
@@ -259,7 +270,7 @@ public final class SourceFiles {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new SourceFile(
           file.toString(),
-          root.relativize(file).toString().replace('\\', '/'),
+          root.relativize(file).toString().replace(File.separatorChar, '/'),
           attributes.size(),
           attributes.lastModifiedTime().toMillis());
     } catch (IOException e) {

@@ -46,7 +46,7 @@ final class TokenPrices {
    */
   static TokenPrices load(Path file) {
     TokenPrices prices = new TokenPrices(file);
-    try (CsvRecords records = new CsvRecords(FileText.open(file, false))) {
+    try (CsvRecords records = new CsvRecords(FileText.open(file))) {
       prices.read(records);
     } catch (IOException e) {
       throw new AlmanacException(

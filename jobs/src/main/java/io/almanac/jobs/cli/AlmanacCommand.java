@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 wrong options or configuration, 2 input cannot be read,",
-      "3 a control total does not hold, 4 any other fault. Unless it ends with 0, a",
-      "night has published nothing.",
+      "3 a control total does not hold, 4 any other fault, 5 published, and an invoice",
+      "does not tie out. Unless it ends with 0 or 5, a night has published nothing.",
       "",
       "Example: almanac demo"
     })

@@ -51,7 +51,7 @@ final class Console {
     ExitCode exitCode = ExitCode.INTERNAL;
     if (failure instanceof AlmanacException known) {
       exitCode = known.exitCode();
-      known.problems().forEach(problem -> say("almanac: " + problem));
+      known.problems().forEach(problem -> say("almanac: " + printable(problem)));
       if (known.problems().size() > 1) {
         say("almanac: " + known.problems().size() + " problems in all");
       }
@@ -66,6 +66,11 @@ final class Console {
       err.flush();
     }
     return exitCode;
+  }
+
+  /** Names of files and columns come from outside: control characters could steer a terminal. */
+  private static String printable(String problem) {
+    return problem.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 
   /** Spark's messages hold whole stack traces and plans: the first line says what happened. */

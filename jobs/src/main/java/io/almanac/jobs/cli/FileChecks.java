@@ -35,6 +35,10 @@ final class FileChecks {
     config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
     config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
     config.finance().sharedCosts().ifPresent(path -> checks.add(file("shared costs", path)));
+    config
+        .finance()
+        .invoices()
+        .ifPresent(invoices -> checks.add(input("invoices", invoices.path())));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));

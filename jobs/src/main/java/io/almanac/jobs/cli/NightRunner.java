@@ -28,7 +28,10 @@ final class NightRunner {
     }
     Duration taken = Duration.between(start, context.clock().instant());
     context.console().print(SummaryText.of(summary, taken));
-    return summary.checksFailed() == 0 ? ExitCode.DONE : ExitCode.CHECKS_FAILED;
+    if (summary.checksFailed() > 0) {
+      return ExitCode.CHECKS_FAILED;
+    }
+    return summary.invoices().failures().isEmpty() ? ExitCode.DONE : ExitCode.INVOICES_DIFFER;
   }
 
   private void sayStopped() {

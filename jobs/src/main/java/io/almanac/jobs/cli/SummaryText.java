@@ -34,6 +34,7 @@ final class SummaryText {
     }
     text.append("\nChecks: ").append(summary.checksPassed()).append(" passed, ");
     text.append(summary.checksFailed()).append(" failed\n");
+    text.append(invoices(summary.invoices()));
     text.append("Marts:  ").append(summary.marts()).append('\n');
     String label = "Report: ";
     for (Path report : summary.reports()) {
@@ -41,6 +42,21 @@ final class SummaryText {
       label = "        ";
     }
     text.append(String.format(Locale.ROOT, "Time:   %.1f s%n", taken.toMillis() / 1000.0));
+    return text.toString();
+  }
+
+  private static String invoices(NightSummary.Invoices invoices) {
+    if (invoices.equals(NightSummary.Invoices.NONE)) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("Invoices: ");
+    text.append(invoices.passed()).append(" tie out, ");
+    text.append(invoices.explained()).append(" explained, ");
+    text.append(invoices.failures().size()).append(" FAIL, ");
+    text.append(invoices.missing()).append(" without an invoice\n");
+    for (String failure : invoices.failures()) {
+      text.append("  FAIL ").append(printable(failure)).append('\n');
+    }
     return text.toString();
   }
 

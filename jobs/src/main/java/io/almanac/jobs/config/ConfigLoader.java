@@ -89,7 +89,7 @@ public final class ConfigLoader {
     Output output = output(section(root, "output", asked));
     ScheduleSetting schedule = schedule(section(root, "schedule", asked));
     PlanSetting plans = plans(root, asked);
-    FinanceSetting finance = new FinanceSetting(root.optionalPath("shared-costs"));
+    FinanceSetting finance = FinanceSetting.read(root, asked);
     asked.forEach(Section::finish);
 
     if (!reading.problems().isEmpty()) {

@@ -1,14 +1,23 @@
 package io.almanac.jobs.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What finance asks for beyond the bill itself.
  *
  * @param sharedCosts the YAML file of rules that share costs out; empty means that none are
+ * @param invoices what bills must tie out to, if anything
  */
-public record FinanceSetting(Optional<Path> sharedCosts) {
+public record FinanceSetting(Optional<Path> sharedCosts, Optional<InvoiceSetting> invoices) {
   /** Nothing beyond the bill. */
-  public static final FinanceSetting NONE = new FinanceSetting(Optional.empty());
+  public static final FinanceSetting NONE =
+      new FinanceSetting(Optional.empty(), Optional.empty());
+
+  /** What the file says of it. */
+  static FinanceSetting read(Section root, List<Section> asked) {
+    return new FinanceSetting(
+        root.optionalPath("shared-costs"), InvoiceSetting.read(root, asked));
+  }
 }

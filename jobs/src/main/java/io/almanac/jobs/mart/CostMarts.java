@@ -143,7 +143,7 @@ public final class CostMarts {
           .text("invoice_id", "The invoice, \"all\", or null where the bill names none.")
           .text("billing_currency", "The currency of the amounts.")
           .money(
-              "invoiced_cost", "What the provider's invoice says; null while no invoice is loaded.")
+              "invoiced_cost", "What the provider's invoice says; null where no invoice is loaded.")
           .money("ingested_cost", "Billed cost of all rows that were read.")
           .money("charged_cost", "Billed cost in charges.")
           .money("rejected_cost", "Billed cost in charge_rejects, as far as it could be read.")
@@ -155,8 +155,18 @@ public final class CostMarts {
           .count("ingested_rows", "rows", "Rows that were read.")
           .count("charge_rows", "rows", "Rows in charges.")
           .count("rejected_rows", "rows", "Rows in charge_rejects.")
-          .text("status", "PASS or FAIL.")
+          .text(
+              "status",
+              "PASS or FAIL; of an invoice also EXPLAINED (its own tax, credit, rounding and late"
+                  + " lines account for the difference) or NO INVOICE (charges for which none was"
+                  + " loaded).")
           .text("explanation", "What was compared, in words.")
+          .money(
+              "explained_cost",
+              "What the invoice's tax, credit, rounding and late lines have and charges do not; null"
+                  + " where no invoice is loaded.")
+          .money("unexplained_cost", "difference - explained_cost.")
+          .money("tolerance", "How far an invoice and its charges may be apart; null in others.")
           .partitionedBy(Partitions.BILLING_PERIOD);
 
   private CostMarts() {}

@@ -9,6 +9,7 @@ public final class Marts {
       List.of(
           CostMarts.CHARGES,
           CostMarts.CHARGE_REJECTS,
+          QualityMarts.CHARGE_QUALITY,
           CostMarts.ALLOCATED_COSTS,
           CostMarts.DAILY_COSTS,
           KpiMarts.TAGGED_COSTS,

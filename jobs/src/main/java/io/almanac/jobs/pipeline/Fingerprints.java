@@ -1,6 +1,8 @@
 package io.almanac.jobs.pipeline;
 
 import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -58,6 +60,18 @@ final class Fingerprints {
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());
     file(prints, "shared-costs", config.finance().sharedCosts());
+    config
+        .finance()
+        .invoices()
+        .ifPresent(
+            invoices -> {
+              StringBuilder files = new StringBuilder(invoices.tolerance().toPlainString());
+              for (SourceFile file : SourceFiles.list(invoices.path())) {
+                file(prints, "invoices", Optional.of(Path.of(file.path())));
+                files.append('\n').append(file.relativePath()).append(prints.get("invoices"));
+              }
+              prints.put("invoices", hash(files.toString()));
+            });
     prints.put(
         "settings",
         hash(
@@ -84,7 +98,7 @@ final class Fingerprints {
     file.ifPresent(
         path -> {
           try {
-            prints.put(name, hash(Files.readString(path)));
+            prints.put(name, hash(Files.readAllBytes(path)));
           } catch (IOException e) {
             throw new UncheckedIOException("Cannot read file: " + path, e);
           }
@@ -93,9 +107,13 @@ final class Fingerprints {
 
   /** The SHA-256 of a text. */
   static String hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(byte[] bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
     }

@@ -13,6 +13,8 @@ import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
+import io.almanac.jobs.invoices.Invoice;
+import io.almanac.jobs.invoices.InvoiceFiles;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
 import io.almanac.jobs.scenario.CostDrivers;
@@ -37,6 +39,7 @@ import java.util.function.Supplier;
  * @param scenarios futures to forecast beside the expected one
  * @param driverValues what the file of drivers has, of all its drivers
  * @param sharedCosts who bears shared costs
+ * @param invoices what providers invoiced
  * @param files the files of each cost export, by its name
  * @param notes what a reader of the results must know of the inputs
  */
@@ -50,6 +53,7 @@ record NightInputs(
     List<Scenario> scenarios,
     DriverValues driverValues,
     SharedCostRules sharedCosts,
+    List<Invoice> invoices,
     Map<String, List<SourceFile>> files,
     List<String> notes) {
 
@@ -109,6 +113,16 @@ record NightInputs(
                     .sharedCosts()
                     .map(file -> SharedCostRules.load(file, driverValues.byTeam()))
                     .orElse(SharedCostRules.NONE));
+    List<Invoice> invoices =
+        attempt(
+            failures,
+            List.of(),
+            () ->
+                config
+                    .finance()
+                    .invoices()
+                    .map(setting -> InvoiceFiles.load(setting.path()))
+                    .orElse(List.of()));
     Map<String, List<SourceFile>> files = new TreeMap<>();
     List<String> notes = new ArrayList<>();
     for (AlmanacConfig.Source source : config.sources()) {
@@ -143,6 +157,7 @@ record NightInputs(
         scenarios,
         driverValues,
         sharedCosts,
+        invoices,
         files,
         notes);
   }

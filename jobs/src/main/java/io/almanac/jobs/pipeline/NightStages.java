@@ -12,12 +12,14 @@ import io.almanac.jobs.allocation.GpuInstances;
 import io.almanac.jobs.allocation.SettledDays;
 import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
+import io.almanac.jobs.charges.ChargeQuality;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.gpu.GpuHours;
 import io.almanac.jobs.gpu.GpuIdle;
 import io.almanac.jobs.gpu.GpuPricing;
 import io.almanac.jobs.gpu.TelemetryReader;
+import io.almanac.jobs.invoices.InvoiceCheck;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
@@ -28,6 +30,7 @@ import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
+import io.almanac.jobs.mart.QualityMarts;
 import io.almanac.jobs.mart.RunMarts;
 import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
@@ -47,6 +50,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -111,6 +115,7 @@ final class NightStages {
     SideBySide.run(
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
+            Executors.callable(() -> lookAtQuality(charges)),
             Executors.callable(this::lookAtRuns),
             Executors.callable(this::lookAtGpus),
             Executors.callable(() -> lookAtAllocation(charges, settled))));
@@ -124,6 +129,7 @@ final class NightStages {
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
     marts.stage(CostMarts.RECONCILIATION, rows(checks, CostMarts.RECONCILIATION));
+    List<InvoiceCheck> invoices = tieOut(charges, allocated);
     marts.settle(CostMarts.RECONCILIATION);
     failUnlessPassed(checks);
     ReportFiles reports =
@@ -140,10 +146,35 @@ final class NightStages {
       clock.run("publish", () -> publish(runId, charges, settled, basis), published -> 0);
       List<Path> files = reports.publish();
       return new Outcome(
-          runId, Summaries.of(reports.report(), basis, marts.current(), files, checks));
+          runId, Summaries.of(reports.report(), basis, marts.current(), files, checks, invoices));
     } finally {
       reports.discard();
     }
+  }
+
+  /**
+   * Compares with invoices from outside, and keeps the result beside the night's own checks. It
+   * never stops the night: that an invoice differs is what the marts and the workbook must show.
+   */
+  private List<InvoiceCheck> tieOut(ChargeStage.Result charges, AllocatedTotals allocated) {
+    if (config.finance().invoices().isEmpty()) {
+      return List.of();
+    }
+    List<InvoiceCheck> invoices =
+        InvoiceStage.run(
+            config.finance().invoices().get(),
+            inputs.invoices(),
+            charges,
+            allocated,
+            read(CostMarts.ALLOCATED_COSTS));
+    marts.stage(
+        CostMarts.RECONCILIATION,
+        spark
+            .createDataFrame(
+                invoices.stream().map(InvoiceCheck::toRow).toList(),
+                CostMarts.RECONCILIATION.schema())
+            .coalesce(1));
+    return invoices;
   }
 
   /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
@@ -155,6 +186,26 @@ final class NightStages {
     forecastsTakenOver = forecasts.takenOver();
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
     stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
+  }
+
+  /** What the readers noticed about the bill, of replaced billing periods. */
+  private void lookAtQuality(ChargeStage.Result charges) {
+    Column replaced =
+        concat_ws("/", col("source"), col("billing_period"))
+            .isin(ChargeStage.names(charges.replaced()).toArray());
+    stage(
+        QualityMarts.CHARGE_QUALITY,
+        () -> {
+          marts.stage(
+              QualityMarts.CHARGE_QUALITY,
+              ChargeQuality.summarise(
+                      read(CostMarts.CHARGES).where(replaced),
+                      read(CostMarts.CHARGE_REJECTS).where(replaced))
+                  .coalesce(1));
+          marts.settle(
+              QualityMarts.CHARGE_QUALITY,
+              partition -> ChargeStage.keeps(charges.replaced(), partition));
+        });
   }
 
   /** What bill and run histories tell together. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param checksPassed how many checks held
  * @param checksFailed how many did not
  * @param notes what a reader must know, such as charges in other currencies
+ * @param invoices how the bills tie out to invoices
  */
 public record NightSummary(
     LocalDate asOf,
@@ -32,7 +33,36 @@ public record NightSummary(
     List<IdleGpu> idleGpus,
     int checksPassed,
     int checksFailed,
-    List<String> notes) {
+    List<String> notes,
+    Invoices invoices) {
+
+  /** A night without invoices. */
+  public NightSummary(
+      LocalDate asOf,
+      LocalDate lastSettledDay,
+      Path marts,
+      List<Path> reports,
+      String currency,
+      Line total,
+      List<Line> teams,
+      List<IdleGpu> idleGpus,
+      int checksPassed,
+      int checksFailed,
+      List<String> notes) {
+    this(
+        asOf,
+        lastSettledDay,
+        marts,
+        reports,
+        currency,
+        total,
+        teams,
+        idleGpus,
+        checksPassed,
+        checksFailed,
+        notes,
+        Invoices.NONE);
+  }
 
   /** Copies its lists. */
   public NightSummary {
@@ -40,6 +70,23 @@ public record NightSummary(
     teams = List.copyOf(teams);
     idleGpus = List.copyOf(idleGpus);
     notes = List.copyOf(notes);
+  }
+
+  /** The same night, which had invoices. */
+  public NightSummary with(Invoices tiedOut) {
+    return new NightSummary(
+        asOf,
+        lastSettledDay,
+        marts,
+        reports,
+        currency,
+        total,
+        teams,
+        idleGpus,
+        checksPassed,
+        checksFailed,
+        notes,
+        tiedOut);
   }
 
   /**
@@ -52,6 +99,24 @@ public record NightSummary(
    */
   public record Line(
       String name, BigDecimal monthToDate, BigDecimal monthEndForecast, BigDecimal monthBudget) {}
+
+  /**
+   * How many invoices tie out.
+   *
+   * @param passed agree with their charges
+   * @param explained agree once their own lines are taken off
+   * @param missing charges for which no invoice was loaded, by invoice and currency
+   * @param failures one sentence for each invoice that does not agree
+   */
+  public record Invoices(int passed, int explained, int missing, List<String> failures) {
+    /** No invoices were loaded. */
+    public static final Invoices NONE = new Invoices(0, 0, 0, List.of());
+
+    /** Copies its list. */
+    public Invoices {
+      failures = List.copyOf(failures);
+    }
+  }
 
   /**
    * One idle GPU.

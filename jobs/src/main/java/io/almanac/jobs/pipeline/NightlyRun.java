@@ -50,7 +50,7 @@ public final class NightlyRun implements Night {
       return outcome.summary();
     } catch (Exception | Error e) {
       // Exception, though none is declared: Spark throws checked ones without saying so.
-      Optional<AlmanacException> known = known(e);
+      Optional<AlmanacException> known = KnownFailure.in(e);
       if (known.isPresent()) {
         AlmanacException told = known.get();
         journal.append(
@@ -65,15 +65,5 @@ public final class NightlyRun implements Night {
           List.of(String.valueOf(e.getMessage())));
       throw e;
     }
-  }
-
-  /** What a reader had to tell, which Spark wraps when it happened in a task. */
-  private static Optional<AlmanacException> known(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AlmanacException told) {
-        return Optional.of(told);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.almanac.jobs.pipeline;
 
+import io.almanac.jobs.invoices.InvoiceCheck;
 import io.almanac.jobs.mart.Owners;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
@@ -21,31 +22,49 @@ final class Summaries {
       ReportBasis basis,
       Path marts,
       List<Path> files,
-      List<CheckResult> checks) {
+      List<CheckResult> checks,
+      List<InvoiceCheck> invoices) {
     Summary summary = report.summary();
     int passed = (int) checks.stream().filter(CheckResult::passed).count();
-    return new NightSummary(
-        basis.asOf(),
-        basis.lastSettledDay(),
-        marts,
-        files,
-        basis.currency(),
-        new NightSummary.Line(
-            "total",
-            summary.actualToDate(),
-            summary.monthEnd() == null ? null : summary.monthEnd().mean(),
-            summary.budget()),
-        report.teams().stream()
-            .sorted(Comparator.comparing(TeamLine::actualToDate).reversed())
-            .map(Summaries::line)
-            .toList(),
-        report.idleGpus().stream()
-            .filter(gpu -> gpu.notCountedBecause() == null)
-            .map(Summaries::idle)
-            .toList(),
-        passed,
-        checks.size() - passed,
-        report.cover().notes());
+    NightSummary night =
+        new NightSummary(
+            basis.asOf(),
+            basis.lastSettledDay(),
+            marts,
+            files,
+            basis.currency(),
+            new NightSummary.Line(
+                "total",
+                summary.actualToDate(),
+                summary.monthEnd() == null ? null : summary.monthEnd().mean(),
+                summary.budget()),
+            report.teams().stream()
+                .sorted(Comparator.comparing(TeamLine::actualToDate).reversed())
+                .map(Summaries::line)
+                .toList(),
+            report.idleGpus().stream()
+                .filter(gpu -> gpu.notCountedBecause() == null)
+                .map(Summaries::idle)
+                .toList(),
+            passed,
+            checks.size() - passed,
+            report.cover().notes());
+    return night.with(invoices(invoices));
+  }
+
+  private static NightSummary.Invoices invoices(List<InvoiceCheck> checks) {
+    return new NightSummary.Invoices(
+        count(checks, InvoiceCheck.Status.PASS),
+        count(checks, InvoiceCheck.Status.EXPLAINED),
+        count(checks, InvoiceCheck.Status.NO_INVOICE),
+        checks.stream()
+            .filter(check -> check.status() == InvoiceCheck.Status.FAIL)
+            .map(InvoiceCheck::sentence)
+            .toList());
+  }
+
+  private static int count(List<InvoiceCheck> checks, InvoiceCheck.Status status) {
+    return (int) checks.stream().filter(check -> check.status() == status).count();
   }
 
   private static NightSummary.Line line(TeamLine team) {

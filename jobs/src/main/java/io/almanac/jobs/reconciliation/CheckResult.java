@@ -112,6 +112,9 @@ public record CheckResult(
         amounts.rejectedRows(),
         status(),
         explanation,
+        null,
+        null,
+        null,
         period);
   }
 

@@ -284,8 +284,9 @@ public final class CostReports {
         row.getAs("ingested_rows"),
         row.getAs("charge_rows"),
         row.getAs("rejected_rows"),
-        "PASS".equals(row.getAs("status")),
-        row.getAs("explanation"));
+        row.getAs("status"),
+        row.getAs("explanation"),
+        row.getAs("explained_cost"));
   }
 
   /** The settled costs by month, owner and service, newest month first, one partition at a time. */

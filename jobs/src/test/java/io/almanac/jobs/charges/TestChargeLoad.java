@@ -197,7 +197,7 @@ class TestChargeLoad {
     assertThat(charge.<String>getAs("RegionId")).isNull();
     assertThat(charge.<String>getAs("x_OriginalValues"))
         .isEqualTo("{\"RegionId\":\"[\\\"r\\\"]\"}");
-    assertThat(flags(charge)).isEqualTo("NestedValue");
+    assertThat(flags(charge)).contains("NestedValue");
   }
 
   @Test
@@ -300,7 +300,7 @@ class TestChargeLoad {
     assertThat(charges.get(2).<String>getAs("x_OtherColumns")).hasSizeGreaterThan(1 << 20);
     assertThat(charges.get(3).<String>getAs("x_OtherColumns"))
         .isEqualTo("{\"x_Own\":\"two\\r\\nlines\"}");
-    assertThat(flags(charges.get(4))).isEqualTo("RaggedRow");
+    assertThat(flags(charges.get(4))).contains("RaggedRow");
     assertThat(rejects)
         .extracting(row -> row.<Long>getAs("source_row"), row -> row.<String>getAs("reason"))
         .containsExactly(

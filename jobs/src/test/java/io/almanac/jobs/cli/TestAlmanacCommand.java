@@ -86,6 +86,16 @@ class TestAlmanacCommand {
     assertThat(err.toString()).isEqualToNormalizingNewlines("23:30:00 charges 12 rows 0.5 s\n");
   }
 
+  @Test
+  void anInvoiceThatDoesNotTieOutHasAnExitCodeOfItsOwn() {
+    night =
+        (config, date, progress) ->
+            summary(date, 0).with(new NightSummary.Invoices(0, 0, 0, List.of("Invoice A of aws")));
+
+    assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(5);
+    assertThat(out.toString()).contains("FAIL Invoice A of aws");
+  }
+
   @ParameterizedTest
   @EnumSource(value = ExitCode.class, names = "DONE", mode = EnumSource.Mode.EXCLUDE)
   void endsWithTheExitCodeOfTheFailure(ExitCode exitCode) {

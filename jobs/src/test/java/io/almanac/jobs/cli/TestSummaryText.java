@@ -75,6 +75,17 @@ class TestSummaryText {
     assertThat(text).contains("?[2Jteam").doesNotContain("\u001b");
   }
 
+  @Test
+  void tellsEveryInvoiceThatDoesNotTieOut() {
+    NightSummary night =
+        summary(List.of(), List.of())
+            .with(new NightSummary.Invoices(3, 1, 2, List.of("Invoice \u001bA-1 of aws")));
+
+    assertThat(SummaryText.of(night, TAKEN))
+        .contains("Invoices: 3 tie out, 1 explained, 1 FAIL, 2 without an invoice\n")
+        .contains("  FAIL Invoice ?A-1 of aws\n");
+  }
+
   private static NightSummary summary(List<Line> teams, List<IdleGpu> gpus) {
     return new NightSummary(
         LocalDate.of(2026, 11, 1),

@@ -16,6 +16,7 @@ import io.almanac.jobs.config.AlmanacConfig.Source;
 import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import io.almanac.jobs.config.Setting.Origin;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,9 @@ class TestConfigLoader {
           share: 0.6
       scenarios: scenarios.yaml
       shared-costs: shared-costs.yaml
+      invoices:
+        path: invoices
+        tolerance: 0.05
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -173,7 +177,10 @@ class TestConfigLoader {
                             Optional.empty(),
                             0.6)),
                     Optional.of(folder.resolve("scenarios.yaml"))),
-                new FinanceSetting(Optional.of(folder.resolve("shared-costs.yaml")))));
+                new FinanceSetting(
+                    Optional.of(folder.resolve("shared-costs.yaml")),
+                    Optional.of(
+                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))))));
   }
 
   @Test
@@ -184,6 +191,15 @@ class TestConfigLoader {
       String key = setting.key().replaceAll("\\[\\d+\\]", "[]");
       assertThat(manual).contains("| `" + key + "` |");
     }
+  }
+
+  @Test
+  void tellsWhatIsWrongWithInvoices() throws IOException {
+    assertThat(problems(LEAST + "invoices: { tolerance: -1, tolerances: 1 }\n"))
+        .hasSize(3)
+        .anyMatch(problem -> problem.contains("Cannot find setting: invoices.path"))
+        .anyMatch(problem -> problem.contains("invoices.tolerance: -1"))
+        .anyMatch(problem -> problem.contains("Did you mean tolerance?"));
   }
 
   @Test

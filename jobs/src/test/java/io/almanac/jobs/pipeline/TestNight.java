@@ -82,12 +82,36 @@ class TestNight {
             sources:
               - { name: focus, format: focus, path: %s, settling-days: 0 }
               - { name: aws, format: aws-cur, path: %s, settling-days: 0 }
+            invoices: { path: invoices.csv, tolerance: 0 }
             output: { marts: marts, reports: reports }
             """
                 .formatted(FOCUS.toAbsolutePath(), AWS.toAbsolutePath()));
+    // One invoice with a cent of rounding, one that is a dollar above the bill, none for October.
+    Files.writeString(
+        folder.resolve("invoices.csv"),
+        "invoice_id,source,billing_period,currency,kind,amount\n"
+            + "A-1,aws,2023-11,USD,total,"
+            + sumOf(AWS, "lineItem/UnblendedCost").add(new BigDecimal("0.01"))
+            + "\nA-1,aws,2023-11,USD,rounding,0.01\nF-1,focus,2024-09,USD,total,"
+            + sumOf(FOCUS, "BilledCost").add(BigDecimal.ONE)
+            + "\n");
     NightSummary summary = night(ConfigLoader.load(conf), LocalDate.of(2024, 10, 15));
 
     assertThat(summary.checksFailed()).isZero();
+    assertThat(summary.invoices().explained()).isEqualTo(1);
+    assertThat(summary.invoices().missing()).isEqualTo(1);
+    assertThat(summary.invoices().failures()).hasSize(1);
+    assertThat(summary.invoices().failures().get(0)).startsWith("Invoice F-1 of focus");
+    assertThat(
+            published(folder.resolve("marts"))
+                .read(SparkTest.spark(), CostMarts.RECONCILIATION)
+                .where("check_name = 'invoice = charges'")
+                .orderBy("status")
+                .select("status", "allocated_cost", "unallocated_cost", "charged_cost")
+                .collectAsList())
+        .allMatch(row -> row.getDecimal(1).add(row.getDecimal(2)).compareTo(row.getDecimal(3)) == 0)
+        .extracting(row -> row.getString(0))
+        .containsExactly("EXPLAINED", "FAIL", "NO INVOICE");
     assertThat(billedInMarts(folder.resolve("marts"), "focus"))
         .isEqualByComparingTo(sumOf(FOCUS, "BilledCost"));
     assertThat(billedInMarts(folder.resolve("marts"), "aws"))

@@ -61,6 +61,11 @@ public final class ChargeDraft {
     flags.add(flag);
   }
 
+  /** Whether a finding was noted. */
+  public boolean has(String flag) {
+    return flags.contains(flag);
+  }
+
   /** The findings, comma-separated and sorted; null when there are none. */
   public String flags() {
     return flags.isEmpty() ? null : String.join(",", flags);

@@ -48,9 +48,39 @@ public final class ChargeNormaliser {
     CURRENCY
   }
 
+  /**
+   * What no single charge reaches in any currency. Sums of a hundred thousand rows of it still fit
+   * DECIMAL(38,18).
+   */
+  private static final int COST_DIGITS = 15;
+
+  private static final String TOO_LARGE = "ImplausibleCost";
+
+  /**
+   * Outside of these years a date stands for something else: 1900-01-01 for none, 9999-12-31 for
+   * never.
+   */
+  private static final int FIRST_YEAR = 1990;
+
+  private static final int LAST_YEAR = 2199;
+  private static final Instant FIRST = Instant.parse(FIRST_YEAR + "-01-01T00:00:00Z");
+  private static final Instant AFTER_LAST = Instant.parse((LAST_YEAR + 1) + "-01-01T00:00:00Z");
+  private static final long FIRST_MICROS = FIRST.getEpochSecond() * 1_000_000L;
+  private static final long AFTER_LAST_MICROS = AFTER_LAST.getEpochSecond() * 1_000_000L;
+  private static final String IMPLAUSIBLE_DATE = "ImplausibleDate";
+
   private final Kind[] kinds = kinds();
+  private final boolean[] isCost = new boolean[kinds.length];
   private final Map<String, TimeText.Reading> times = new HashMap<>();
   private final Map<String, Json.Canonical> objects = new HashMap<>();
+
+  /** A normaliser with nothing remembered. */
+  public ChargeNormaliser() {
+    isCost[BILLED_COST] = true;
+    for (int i : COSTS) {
+      isCost[i] = true;
+    }
+  }
 
   /** Types every value of the draft and notes flags, originals and faults in it. */
   public void normalise(ChargeDraft draft) {
@@ -64,11 +94,7 @@ public final class ChargeNormaliser {
       if (draft.value(i) == null) {
         String column = ChargeDraft.COLUMNS.get(i);
         String text = draft.original(column);
-        draft.fault(
-            column,
-            text == null
-                ? "Cannot find " + column
-                : "Cannot read " + column + ": " + shortened(text));
+        draft.fault(column, fault(draft, column, text));
       }
     }
     for (int i : COSTS) {
@@ -77,6 +103,20 @@ public final class ChargeNormaliser {
       }
     }
     checkPeriods(draft);
+    QualityFlags.check(draft);
+  }
+
+  private static String fault(ChargeDraft draft, String column, String text) {
+    if (text == null) {
+      return "Cannot find " + column;
+    }
+    String why = "";
+    if (column.equals("BilledCost") && draft.has(TOO_LARGE)) {
+      why = " (more than %s digits before the point)".formatted(COST_DIGITS);
+    } else if (TimeText.parse(text) != null) {
+      why = " (not from %s to %s)".formatted(FIRST_YEAR, LAST_YEAR);
+    }
+    return "Cannot read " + column + ": " + shortened(text) + why;
   }
 
   private Object typed(ChargeDraft draft, int position, Object raw) {
@@ -105,7 +145,7 @@ public final class ChargeNormaliser {
     }
     switch (kinds[position]) {
       case NUMBER:
-        return number(draft, column, raw);
+        return number(draft, column, raw, isCost[position]);
       case TIME:
         return time(draft, column, raw);
       case ENUM:
@@ -120,7 +160,7 @@ public final class ChargeNormaliser {
     }
   }
 
-  private static BigDecimal number(ChargeDraft draft, String column, Object raw) {
+  private static BigDecimal number(ChargeDraft draft, String column, Object raw, boolean isCost) {
     BigDecimal number;
     if (raw instanceof Double wide) {
       // A float is not exact beyond its shortest text, so cutting that to 18 decimals loses
@@ -138,13 +178,19 @@ public final class ChargeNormaliser {
     if (number == null) {
       draft.flag("UnparsedNumber");
       draft.keepOriginal(column, text(raw));
+    } else if (isCost && (long) number.precision() - number.scale() > COST_DIGITS) {
+      draft.flag(TOO_LARGE);
+      draft.keepOriginal(column, text(raw));
+      return null;
     }
     return number;
   }
 
   private Long time(ChargeDraft draft, String column, Object raw) {
     if (raw instanceof Instant instant) {
-      return micros(draft, column, instant);
+      return instant.isBefore(FIRST) || !instant.isBefore(AFTER_LAST)
+          ? implausible(draft, column, text(raw))
+          : (Long) (instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1_000);
     }
     String text = text(raw);
     TimeText.Reading reading = times.get(text);
@@ -157,22 +203,19 @@ public final class ChargeNormaliser {
       }
       remember(times, text, reading);
     }
+    if (reading.micros() < FIRST_MICROS || reading.micros() >= AFTER_LAST_MICROS) {
+      return implausible(draft, column, text);
+    }
     if (!reading.asSpecified()) {
       draft.keepOriginal(column, text);
     }
     return reading.micros();
   }
 
-  /** Microseconds since 1970, also beyond the 292 years that nanoseconds reach. */
-  private static Long micros(ChargeDraft draft, String column, Instant instant) {
-    try {
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
-    } catch (ArithmeticException e) {
-      draft.flag("UnparsedDate");
-      draft.keepOriginal(column, instant.toString());
-      return null;
-    }
+  private static Long implausible(ChargeDraft draft, String column, String text) {
+    draft.flag(IMPLAUSIBLE_DATE);
+    draft.keepOriginal(column, text);
+    return null;
   }
 
   private static String enumeration(ChargeDraft draft, String column, String text) {
@@ -231,7 +274,10 @@ public final class ChargeNormaliser {
   /** The value as text: numbers in plain notation, instants in ISO form. */
   static String text(Object raw) {
     if (raw instanceof BigDecimal number) {
-      return number.toPlainString();
+      // In plain notation 1E+999999999 would need a gigabyte.
+      return Math.abs((long) number.scale()) > LONGEST_REMEMBERED
+          ? number.toString()
+          : number.toPlainString();
     }
     if (raw instanceof Double number && Double.isFinite(number)) {
       return new BigDecimal(Double.toString(number)).toPlainString();

@@ -46,7 +46,11 @@ public final class Header {
     Set<String> seen = new HashSet<>();
     List<String> unique = new ArrayList<>(names.size());
     for (String name : names) {
-      unique.add(seen.add(name) ? name : name + "#" + (unique.size() + 1));
+      String own = name;
+      while (!seen.add(own)) {
+        own += "#" + (unique.size() + 1);
+      }
+      unique.add(own);
     }
     return unique;
   }

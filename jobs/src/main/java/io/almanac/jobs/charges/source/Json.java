@@ -1,6 +1,7 @@
 package io.almanac.jobs.charges.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,21 +19,27 @@ import java.util.TreeMap;
 
 /** Reads and writes the JSON texts of a charge: objects with sorted keys and exact numbers. */
 public final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
+  private static final JsonMapper MAPPER = mapper().build();
+
+  /** Refuses a key that an object has twice, of which the other mapper keeps the last value. */
+  private static final JsonMapper STRICT =
+      mapper().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Json() {}
+
+  private static JsonMapper.Builder mapper() {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  }
 
   /**
    * An object in its one canonical text.
    *
    * @param text keys sorted, numbers digit for digit
-   * @param clashingKeys whether keys are equal but for case and outer blanks
+   * @param clashingKeys whether keys are equal, or would be but for case and outer blanks
    */
   record Canonical(String text, boolean clashingKeys) {}
 
@@ -43,9 +50,15 @@ public final class Json {
       return null;
     }
     try {
-      Map<?, ?> object = MAPPER.readValue(stripped, Map.class);
-      Set<String> seen = new HashSet<>();
       boolean clash = false;
+      Map<?, ?> object;
+      try {
+        object = STRICT.readValue(stripped, Map.class);
+      } catch (JsonProcessingException e) {
+        object = MAPPER.readValue(stripped, Map.class);
+        clash = true;
+      }
+      Set<String> seen = new HashSet<>();
       for (Object key : object.keySet()) {
         clash |= !seen.add(key.toString().strip().toLowerCase(Locale.ROOT));
       }
