@@ -87,6 +87,9 @@ def guess(file):
         for form, (cost, _, currency) in COLUMNS.items():
             if cost in first:
                 return form, first.get(currency) or "USD"
+        for currency in ("BillingCurrencyCode", "BillingCurrency", "billingCurrency", "Currency"):
+            if first.get(currency):
+                return "focus", first[currency]
     return "focus", "USD"
 
 
@@ -105,9 +108,10 @@ def discover(files, folder):
         again = False
         for source, problem in re.findall(r"Cannot read file of source f(\d+) (.*)", said):
             file = asked[int(source)]
-            hint = re.search(r'set format to "([a-z0-9-]+)"', problem)
-            if hint and hint.group(1) not in tried[file]:
-                forms[file] = hint.group(1)
+            hints = re.findall(r'"([a-z0-9-]+)"', problem.lower().partition("set format to")[2])
+            hints = [hint for hint in hints if hint not in tried[file]]
+            if hints:
+                forms[file] = hints[0]
                 tried[file].add(forms[file])
                 again = True
             elif file in forms:

@@ -31,8 +31,8 @@ public final class BasisMeasures {
   /** All that was measured in a month as one text: the same text, the same measures. */
   public String text(String month) {
     StringBuilder text = new StringBuilder();
-    byResource.forEach((measure, months) -> text.append(measure).append(of(months, month)));
-    byTeam.forEach((measure, months) -> text.append(measure).append(of(months, month)));
+    byResource.forEach((measure, months) -> text.append(text(measure, months, month)));
+    byTeam.forEach((measure, months) -> text.append(text(measure, months, month)));
     return text.toString();
   }
 
@@ -89,7 +89,9 @@ public final class BasisMeasures {
         .merge(key, value, BigDecimal::add);
   }
 
-  private static String of(Map<String, Map<String, BigDecimal>> months, String month) {
+  /** A measure's values of a month; empty when it has none, whatever it has in other months. */
+  private static String text(
+      String measure, Map<String, Map<String, BigDecimal>> months, String month) {
     Map<String, Map<String, BigDecimal>> own = new TreeMap<>();
     months.forEach(
         (key, values) -> {
@@ -97,7 +99,7 @@ public final class BasisMeasures {
             own.put(key, values);
           }
         });
-    return own.toString();
+    return own.isEmpty() ? "" : measure + own;
   }
 
   private static String month(String key) {
