@@ -12,12 +12,10 @@ import java.util.Optional;
  */
 public record FinanceSetting(Optional<Path> sharedCosts, Optional<InvoiceSetting> invoices) {
   /** Nothing beyond the bill. */
-  public static final FinanceSetting NONE =
-      new FinanceSetting(Optional.empty(), Optional.empty());
+  public static final FinanceSetting NONE = new FinanceSetting(Optional.empty(), Optional.empty());
 
   /** What the file says of it. */
   static FinanceSetting read(Section root, List<Section> asked) {
-    return new FinanceSetting(
-        root.optionalPath("shared-costs"), InvoiceSetting.read(root, asked));
+    return new FinanceSetting(root.optionalPath("shared-costs"), InvoiceSetting.read(root, asked));
   }
 }

@@ -13,6 +13,7 @@ final class Facts {
 
   /** How many series were not fitted anew, because nothing that they depend on had changed. */
   static final String FORECASTS_TAKEN_OVER = "forecasts-taken-over";
+
   /** Begins the name of what shared costs of a month went by; the month follows. */
   static final String SHARED_COST_BASIS = "shared-cost-basis.";
 

@@ -40,8 +40,7 @@ final class Fingerprints {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
       String splits = "\n" + source.options().splitLineItems();
       prints.put(
-          "source." + source.name(),
-          hash(source.format() + "\n" + source.path() + dates + splits));
+          "source." + source.name(), hash(source.format() + "\n" + source.path() + dates + splits));
       file(prints, "source." + source.name() + ".prices", source.options().prices());
     }
     // With the files that it names.

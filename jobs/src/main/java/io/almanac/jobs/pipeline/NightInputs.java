@@ -130,7 +130,8 @@ record NightInputs(
           attempt(
               failures,
               new DeliveredFiles(List.of(), 0, List.of()),
-              () -> DeliveredFiles.find(
+              () ->
+                  DeliveredFiles.find(
                       source.name(), source.format(), source.path(), source.options().overlap()));
       files.put(source.name(), stated(source, delivered.files()));
       notes.addAll(delivered.notes());

@@ -36,7 +36,8 @@ final class SharedRows {
 
   /** Who owned it, and by which rule. */
   static final List<String> OWNER =
-      List.of("team", "project", "environment", "cost_center", "rule_name", "rule_version", "rule_set");
+      List.of(
+          "team", "project", "environment", "cost_center", "rule_name", "rule_version", "rule_set");
 
   /** What is divided. */
   static final List<String> AMOUNTS =

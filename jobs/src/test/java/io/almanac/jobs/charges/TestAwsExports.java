@@ -302,7 +302,8 @@ class TestAwsExports {
           period.resolve("cur-Manifest.json"),
           "{\"assemblyId\":\"run%s\",\"account\":\"1\",\"reportName\":\"cur\",\"billingPeriod\":{\"start\":\"20230601T000000.000Z\",\"end\":\"20230701T000000.000Z\"},\"reportKeys\":[\"/cur/20230601-20230701/run%s/cur-1.csv\"]}"
               .formatted(assembly, assembly));
-      List<SourceFile> files = DeliveredFiles.find("aws", "aws-cur", folder, Overlap.REFUSE).files();
+      List<SourceFile> files =
+          DeliveredFiles.find("aws", "aws-cur", folder, Overlap.REFUSE).files();
       assertThat(files).hasSize(1);
       // An open month has no invoice yet.
       assertThat(texts(read("aws-cur", Path.of(files.get(0).path())), "InvoiceId"))

@@ -3,10 +3,10 @@ package io.almanac.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +19,8 @@ class TestSourceOptions {
         .isEqualTo(new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES, Optional.empty()))
         .isEqualTo(SourceOptions.DEFAULT);
     assertThat(read(", overlap: newest, split-line-items: pods-and-unused"))
-        .isEqualTo(new SourceOptions(Overlap.NEWEST, SplitLineItems.PODS_AND_UNUSED, Optional.empty()));
+        .isEqualTo(
+            new SourceOptions(Overlap.NEWEST, SplitLineItems.PODS_AND_UNUSED, Optional.empty()));
   }
 
   @Test

@@ -40,8 +40,7 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
    *     cannot be read or chosen, and every file that it names and that is missing, ambiguous, of
    *     another size, or nothing that is read
    */
-  public static DeliveredFiles find(
-      String source, String format, Path path, Overlap overlap) {
+  public static DeliveredFiles find(String source, String format, Path path, Overlap overlap) {
     List<SourceFile> everything = SourceFiles.everything(path);
     DeliveryManifests manifests = DeliveryManifests.read(everything);
     List<String> notes = new ArrayList<>();
