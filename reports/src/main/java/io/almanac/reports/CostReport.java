@@ -16,6 +16,7 @@ import java.util.List;
  * @param details the rows behind the team lines
  * @param dictionary the meaning of the mart columns; may be empty
  * @param scenarios months in every scenario in the order to show; empty when there are none
+ * @param changes what moved since the last close in the order to show; empty when nothing did
  */
 public record CostReport(
     Cover cover,
@@ -27,7 +28,34 @@ public record CostReport(
     List<ReconciliationLine> reconciliation,
     Details details,
     List<DictionaryLine> dictionary,
-    List<ScenarioLine> scenarios) {
+    List<ScenarioLine> scenarios,
+    List<ChangeLine> changes) {
+
+  /** A report of a night in which nothing moved that was published before. */
+  public CostReport(
+      Cover cover,
+      Summary summary,
+      List<TeamLine> teams,
+      List<ForecastLine> forecasts,
+      List<AccuracyLine> accuracy,
+      List<IdleGpuLine> idleGpus,
+      List<ReconciliationLine> reconciliation,
+      Details details,
+      List<DictionaryLine> dictionary,
+      List<ScenarioLine> scenarios) {
+    this(
+        cover,
+        summary,
+        teams,
+        forecasts,
+        accuracy,
+        idleGpus,
+        reconciliation,
+        details,
+        dictionary,
+        scenarios,
+        List.of());
+  }
 
   /** A report of a night without scenarios. */
   public CostReport(
@@ -65,6 +93,7 @@ public record CostReport(
     Require.present(details, "details");
     dictionary = List.copyOf(Require.present(dictionary, "dictionary"));
     scenarios = List.copyOf(Require.present(scenarios, "scenarios"));
+    changes = List.copyOf(Require.present(changes, "changes"));
     Require.that(
         teams.stream().map(TeamLine::label).distinct().count() == teams.size(),
         "two lines for one team",

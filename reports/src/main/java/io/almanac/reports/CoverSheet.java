@@ -19,6 +19,7 @@ final class CoverSheet {
     {ScenarioSheet.NAME, "What months would cost if planned or feared changes came true"},
     {IdleGpuSheet.NAME, "GPUs that were paid for and not used, with the evidence"},
     {ReconciliationSheet.NAME, "The checks from the invoice to the teams"},
+    {ChangeSheet.NAME, "What moved since the last close, by team and reason"},
     {DetailSheet.NAME, "The rows behind the totals, ready for pivots"},
     {DictionarySheet.NAME, "What every column of the marts means"},
   };
@@ -105,7 +106,8 @@ final class CoverSheet {
     int row = start;
     grid.text(row++, 0, "Sheets", grid.styles.heading);
     for (String[] sheet : SHEETS) {
-      if (sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty()) {
+      if ((sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty())
+          || (sheet[0].equals(ChangeSheet.NAME) && report.changes().isEmpty())) {
         continue;
       }
       XSSFCell cell = grid.text(row, 0, sheet[0], grid.styles.link);

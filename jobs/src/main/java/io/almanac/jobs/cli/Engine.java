@@ -2,9 +2,13 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.Progress;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.PeriodEvent;
 import io.almanac.jobs.pipeline.Night;
+import io.almanac.jobs.pipeline.NightSummary;
+import io.almanac.jobs.pipeline.PeriodClosing;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
  * @param lastPublished the newest published as-of date of a configuration, if any
  * @param sourceChecks whether each source can be read, for {@code doctor}; starts no Spark
  * @param nativeLibrary whether linear algebra runs natively, for {@code doctor}
+ * @param periods closes, reopens and reads again billing periods
  */
 public record Engine(
     Night night,
@@ -29,7 +34,21 @@ public record Engine(
     Supplier<ShippedSample> shipped,
     Function<AlmanacConfig, Optional<LocalDate>> lastPublished,
     Function<AlmanacConfig, List<Check>> sourceChecks,
-    Supplier<Check> nativeLibrary) {
+    Supplier<Check> nativeLibrary,
+    Periods periods) {
+
+  /** What can be done to whole billing periods; failures are as those of a night. */
+  public interface Periods {
+    /** Makes the published figures of a period final; says so when they are already. */
+    PeriodClosing.Closed close(AlmanacConfig config, YearMonth period, String by);
+
+    /** Lets the next night move a closed period again. */
+    PeriodEvent reopen(AlmanacConfig config, YearMonth period, String reason, String by);
+
+    /** Runs a night that reads the files of some periods again. */
+    NightSummary backfill(
+        AlmanacConfig config, LocalDate asOf, YearMonth from, YearMonth to, Progress progress);
+  }
 
   /** Writes reports of what is published already. */
   @FunctionalInterface

@@ -92,15 +92,27 @@ public record AlmanacConfig(
    * @param settlingDays how many of the last days of this export are incomplete, 0 or more
    * @param dateOrder {@code mdy} or {@code dmy} for dates such as 09/05/2023; empty when each file
    *     tells it
+   * @param periods how to know that a billing period does not move any more
    */
   public record Source(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      PeriodSetting periods) {
     /** The orders of dates, as settings name them. */
     static final List<String> DATE_ORDERS = List.of("mdy", "dmy");
 
     /** An export whose files tell the order of their dates. */
     public Source(String name, String format, Path path, int settlingDays) {
       this(name, format, path, settlingDays, Optional.empty());
+    }
+
+    /** An export whose billing periods settle as those of most providers do. */
+    public Source(
+        String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      this(name, format, path, settlingDays, dateOrder, PeriodSetting.DEFAULT);
     }
 
     /**

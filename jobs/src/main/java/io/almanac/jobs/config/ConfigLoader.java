@@ -131,9 +131,14 @@ public final class ConfigLoader {
 
   /** One export of any kind, before it is known to be right. */
   private record Entry(
-      String name, String format, Path path, int settlingDays, Optional<String> dateOrder) {
+      String name,
+      String format,
+      Path path,
+      int settlingDays,
+      Optional<String> dateOrder,
+      PeriodSetting periods) {
     Source source() {
-      return new Source(name, format, path, settlingDays, dateOrder);
+      return new Source(name, format, path, settlingDays, dateOrder, periods);
     }
 
     InputSetting input() {
@@ -162,7 +167,8 @@ public final class ConfigLoader {
           key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
       Optional<String> dateOrder =
           key.equals("sources") ? dateOrder(section, format) : Optional.empty();
-      entries.add(new Entry(name, format, path, settlingDays, dateOrder));
+      PeriodSetting periods = key.equals("sources") ? periods(section) : PeriodSetting.DEFAULT;
+      entries.add(new Entry(name, format, path, settlingDays, dateOrder, periods));
     }
     return entries;
   }
@@ -170,6 +176,12 @@ public final class ConfigLoader {
   private static Optional<String> dateOrder(Section section, String format) {
     section.onlyIf("date-order", format.startsWith("azure-"), "for Azure cost details only");
     return section.optionalChoice("date-order", Source.DATE_ORDERS);
+  }
+
+  private static PeriodSetting periods(Section section) {
+    int days =
+        section.whole("settled-after-days", 0, MOST_DAYS, PeriodSetting.DEFAULT.settledAfterDays());
+    return new PeriodSetting(days, section.optionalPath("period-status"));
   }
 
   private static ForecastSetting forecast(Section section) {

@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Publication implements AutoCloseable {
   private static final String STAGING = "staging";
+  private static final String ASIDE = "aside";
 
   private final MartStore store;
   private final Path folder;
@@ -82,6 +83,29 @@ public final class Publication implements AutoCloseable {
       partitions.add(MartFiles.partition(staging(mart), file));
     }
     return partitions;
+  }
+
+  /**
+   * Sets staged partitions aside: they will not be part of the mart, and {@link #aside} reads them
+   * until the version is published.
+   */
+  public void setAside(Mart mart, Predicate<String> partitions) {
+    try {
+      for (Path file : Folders.parquetFiles(staging(mart))) {
+        if (partitions.test(MartFiles.partition(staging(mart), file))) {
+          Path target = aside(mart).resolve(staging(mart).relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.move(file, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot set partitions aside of mart: " + mart.name(), e);
+    }
+  }
+
+  /** The rows that were set aside. */
+  public Dataset<Row> aside(SparkSession spark, Mart mart) {
+    return MartFiles.read(spark, mart, aside(mart));
   }
 
   /** Completes a mart of which nothing of the version before stays. */
@@ -208,6 +232,10 @@ public final class Publication implements AutoCloseable {
 
   private Path staging(Mart mart) {
     return folder.resolve(STAGING).resolve(mart.name());
+  }
+
+  private Path aside(Mart mart) {
+    return folder.resolve(STAGING).resolve(ASIDE).resolve(mart.name());
   }
 
   private static void writeDurably(Path file, String text) throws IOException {

@@ -11,5 +11,8 @@ final class Facts {
   /** What readers of a report must know, one note a line; empty when nothing. */
   static final String NOTES = "notes";
 
+  /** Billing periods that the next night must read again, separated by commas; absent when none. */
+  static final String READ_AGAIN = "read-again";
+
   private Facts() {}
 }

@@ -4,6 +4,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
+import io.almanac.jobs.mart.PeriodEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,9 @@ final class Fingerprints {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
       prints.put("source." + source.name(), hash(source.format() + "\n" + source.path() + dates));
     }
+    for (AlmanacConfig.Source source : config.sources()) {
+      file(prints, "period-status." + source.name(), source.periods().status());
+    }
     file(prints, "allocation-rules", config.allocationRules());
     file(prints, "budgets", config.budgets());
     file(prints, "holidays", config.holidays());
@@ -51,6 +55,9 @@ final class Fingerprints {
                     config.reportingCurrency(),
                     config.fiscalYearStartMonth(),
                     config.sources().stream().map(AlmanacConfig.Source::settlingDays).toList(),
+                    config.sources().stream()
+                        .map(source -> source.periods().settledAfterDays())
+                        .toList(),
                     config.forecast(),
                     config.idle(),
                     config.runHistories(),
@@ -58,6 +65,18 @@ final class Fingerprints {
                     config.plans().effects())
                 .toString()));
     return prints;
+  }
+
+  /** The hash of every closing and reopening of a billing period, which decide about a night. */
+  static Map<String, String> of(PeriodEvents events) {
+    return events.all().isEmpty()
+        ? Map.of()
+        : Map.of("period-events", hash(events.all().toString()));
+  }
+
+  /** What decides who owns a charge, as one short hash. */
+  static String owners(Map<String, String> prints) {
+    return hash(prints.getOrDefault("allocation-rules", "none")).substring(0, 12);
   }
 
   /** Identifies a run: the same as-of date, inputs and settings give the same one. */

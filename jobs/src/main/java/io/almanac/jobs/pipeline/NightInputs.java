@@ -13,6 +13,7 @@ import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
+import io.almanac.jobs.period.ProviderSigns;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
 import io.almanac.jobs.scenario.CostDrivers;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param runs the histories of all trackers
  * @param drivers what moves costs, and is known ahead
  * @param scenarios futures to forecast beside the expected one
+ * @param signs what providers say about the completeness of their bills, by source
  * @param files the files of each cost export, by its name
  */
 record NightInputs(
@@ -43,6 +45,7 @@ record NightInputs(
     List<RunHistory> runs,
     CostDrivers drivers,
     List<Scenario> scenarios,
+    Map<String, ProviderSigns> signs,
     Map<String, List<SourceFile>> files) {
 
   /**
@@ -89,6 +92,16 @@ record NightInputs(
                     .scenarios()
                     .map(file -> Scenario.load(file, config.plans().driverNames()))
                     .orElse(List.of()));
+    Map<String, ProviderSigns> signs = new TreeMap<>();
+    for (AlmanacConfig.Source source : config.sources()) {
+      source
+          .periods()
+          .status()
+          .ifPresent(
+              file ->
+                  attempt(
+                      failures, null, () -> signs.put(source.name(), ProviderSigns.load(file))));
+    }
     Map<String, List<SourceFile>> files = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       files.put(source.name(), attempt(failures, List.of(), () -> files(source)));
@@ -105,7 +118,8 @@ record NightInputs(
           failures.stream().map(AlmanacException::exitCode).max(ExitCode::compareTo).orElseThrow(),
           failures.stream().flatMap(failure -> failure.problems().stream()).toList());
     }
-    return new NightInputs(rules, budgets, holidays, catalogue, runs, drivers, scenarios, files);
+    return new NightInputs(
+        rules, budgets, holidays, catalogue, runs, drivers, scenarios, signs, files);
   }
 
   /** The files of an export, each with what the settings say about it. */

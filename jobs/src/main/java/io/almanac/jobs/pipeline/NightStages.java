@@ -2,7 +2,7 @@ package io.almanac.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
@@ -24,6 +24,8 @@ import io.almanac.jobs.mart.GpuMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
+import io.almanac.jobs.mart.PeriodEvents;
+import io.almanac.jobs.mart.PeriodMarts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.mart.RunMarts;
@@ -31,16 +33,16 @@ import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
-import io.almanac.jobs.restatement.Restatements;
 import io.almanac.jobs.runs.RunCosts;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -64,6 +66,8 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
+  private final PeriodEvents events;
+  private final Set<String> again;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
 
   NightStages(
@@ -73,7 +77,8 @@ final class NightStages {
       NightInputs inputs,
       Publication marts,
       String productVersion,
-      StageClock clock) {
+      StageClock clock,
+      Set<String> again) {
     this.spark = spark;
     this.config = config;
     this.asOf = asOf;
@@ -82,7 +87,15 @@ final class NightStages {
     this.productVersion = productVersion;
     this.clock = clock;
     this.calendar = new FiscalCalendar(config.fiscalYearStartMonth());
-    this.fingerprints = Fingerprints.of(config);
+    this.fingerprints = new TreeMap<>(Fingerprints.of(config));
+    this.events =
+        marts.previous().map(version -> version.manifest().periods()).orElse(PeriodEvents.NONE);
+    this.fingerprints.putAll(Fingerprints.of(events));
+    this.again = new TreeSet<>(again);
+    marts
+        .previous()
+        .map(version -> version.manifest().facts().get(Facts.READ_AGAIN))
+        .ifPresent(periods -> this.again.addAll(List.of(periods.split(","))));
   }
 
   /** What a night came to: its identity and its summary. */
@@ -98,13 +111,16 @@ final class NightStages {
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
     stage(CostMarts.ALLOCATED_COSTS, () -> allocate(charges));
     AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
+    PeriodStage periods =
+        new PeriodStage(config.sources(), inputs.signs(), events, allocated.periods(), asOf);
     Map<String, LocalDate> allSettledDays =
-        SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf);
+        periods.settledDays(SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf));
     Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
     SideBySide.run(
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
+            Executors.callable(() -> lookBack(charges, periods)),
             Executors.callable(this::lookAtRuns),
             Executors.callable(this::lookAtGpus)));
 
@@ -113,6 +129,7 @@ final class NightStages {
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
+    checks.addAll(PeriodChecks.of(events, charges, allocated));
     marts.stage(CostMarts.RECONCILIATION, rows(checks, CostMarts.RECONCILIATION));
     marts.settle(CostMarts.RECONCILIATION);
     failUnlessPassed(checks);
@@ -136,14 +153,40 @@ final class NightStages {
     }
   }
 
-  /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
+  /** What became of billing periods: their status, and what moved in them. */
+  private void lookBack(ChargeStage.Result charges, PeriodStage periods) {
+    Map<String, LocalDate> delivered =
+        marts.previous().map(version -> PeriodStage.delivered(spark, version)).orElse(Map.of());
+    replaceAsOf(PeriodMarts.BILLING_PERIODS, periods.rows(charges.replacedPeriods(), delivered));
+    stage(
+        PeriodMarts.CLOSES,
+        () ->
+            marts.replace(
+                PeriodMarts.CLOSES,
+                spark
+                    .createDataFrame(PeriodStage.trace(events), PeriodMarts.CLOSES.schema())
+                    .coalesce(1)));
+    stage(
+        FindingMarts.RESTATEMENTS,
+        () ->
+            new RestatementStage(
+                    spark,
+                    marts,
+                    asOf,
+                    events,
+                    charges,
+                    Fingerprints.owners(fingerprints),
+                    periods.open())
+                .run(this::owned));
+  }
+
+  /** What the bill alone tells: days, forecasts, budgets, anomalies. */
   private void lookAhead(Map<String, LocalDate> settledDays, Optional<LocalDate> settled) {
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
     forecastNotes.addAll(
         new ForecastStages(spark, config, inputs, asOf, marts, clock, this::replaceAsOf)
             .run(settled));
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
-    stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
   }
 
   /** What bill and run histories tell together. */
@@ -164,9 +207,9 @@ final class NightStages {
       files.put(
           source.name(),
           InputFiles.compare(
-              source.name(), inputs.files().get(source.name()), recorded(source.name())));
+              source.name(), inputs.files().get(source.name()), recorded(source.name()), again));
     }
-    return ChargeStage.run(spark, marts, config.sources(), files);
+    return ChargeStage.run(spark, marts, config.sources(), files, events.closed());
   }
 
   /** The last night's files of a source; none when its reader or place is another one now. */
@@ -181,7 +224,10 @@ final class NightStages {
         .orElse(List.of());
   }
 
-  /** Allocates replaced billing periods, or all of them when rules or catalogue changed. */
+  /**
+   * Allocates replaced billing periods, or all of them when rules or catalogue changed; closed ones
+   * never.
+   */
   private void allocate(ChargeStage.Result charges) {
     boolean sameRules =
         marts
@@ -190,20 +236,23 @@ final class NightStages {
             .filter(manifest -> unchanged(manifest, "allocation-rules"))
             .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
             .isPresent();
-    Dataset<Row> affected = read(CostMarts.CHARGES);
+    Dataset<Row> affected =
+        read(CostMarts.CHARGES).where(not(col("billing_period").isin(events.closed().toArray())));
     if (sameRules) {
       affected =
           affected.where(
               concat_ws("/", col("source"), col("billing_period"))
                   .isin(charges.replacedPeriods().toArray()));
     }
-    marts.stage(
-        CostMarts.ALLOCATED_COSTS,
-        Allocation.allocate(
-            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes())));
+    marts.stage(CostMarts.ALLOCATED_COSTS, owned(affected));
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
-        partition -> sameRules && ChargeStage.keeps(charges.replaced(), partition));
+        partition -> charges.isClosed(partition) || (sameRules && charges.keeps(partition)));
+  }
+
+  private Dataset<Row> owned(Dataset<Row> charges) {
+    return Allocation.allocate(
+        charges, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
   }
 
   private void aggregateDays(Map<String, LocalDate> settledDays) {
@@ -265,33 +314,6 @@ final class NightStages {
         asOf.toString());
   }
 
-  /** What moved since the newest earlier as-of date, whose totals every version keeps. */
-  private void compareWithPublished() {
-    Dataset<Row> totals =
-        Restatements.totals(read(CostMarts.ALLOCATED_COSTS))
-            .withColumn("as_of_month", lit(YearMonth.from(asOf).toString()))
-            .withColumn("as_of_date", lit(asOf.toString()));
-    marts.replaceAsOf(FindingMarts.PUBLISHED_TOTALS, totals.coalesce(1), asOf.toString());
-    Dataset<Row> published = read(FindingMarts.PUBLISHED_TOTALS);
-    Optional<String> before =
-        marts.partitionRows(FindingMarts.PUBLISHED_TOTALS).keySet().stream()
-            .map(partition -> partition.substring(partition.indexOf("as_of_date=") + 11))
-            .filter(date -> date.compareTo(asOf.toString()) < 0)
-            .max(String::compareTo);
-    marts.replaceAsOf(
-        FindingMarts.RESTATEMENTS,
-        before
-            .map(
-                date ->
-                    Restatements.compare(
-                        published.where(col("as_of_date").equalTo(date)),
-                        published.where(col("as_of_date").equalTo(asOf.toString())),
-                        asOf,
-                        date))
-            .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema())),
-        asOf.toString());
-  }
-
   private PublishedMarts publish(
       String runId, ChargeStage.Result charges, Optional<LocalDate> settled, ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
@@ -321,7 +343,8 @@ final class NightStages {
             fingerprints,
             charges.inputs(),
             charges.ingested(),
-            entries));
+            entries,
+            events.all()));
   }
 
   private ReportBasis basis(String runId, Optional<LocalDate> settled, List<String> notes) {
@@ -335,7 +358,9 @@ final class NightStages {
         productVersion,
         rulesVersion(),
         marts.current().toString(),
-        notes);
+        notes,
+        PublishedReports.months(events),
+        null);
   }
 
   /** What a reader must know of sources that do not deliver any more. */
