@@ -20,6 +20,15 @@ final class FileChecks {
         .runHistories()
         .forEach(runs -> checks.add(input("run history " + runs.name(), runs.path())));
     config.telemetry().forEach(gpus -> checks.add(input("telemetry " + gpus.name(), gpus.path())));
+    config
+        .sources()
+        .forEach(
+            source ->
+                source
+                    .periods()
+                    .status()
+                    .ifPresent(
+                        path -> checks.add(file("period status of " + source.name(), path))));
     config.allocationRules().ifPresent(path -> checks.add(file("allocation rules", path)));
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
     config.holidays().ifPresent(path -> checks.add(file("holidays", path)));

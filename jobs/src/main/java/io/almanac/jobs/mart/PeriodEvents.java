@@ -2,7 +2,6 @@ package io.almanac.jobs.mart;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +32,11 @@ public record PeriodEvents(List<PeriodEvent> all) {
     return Optional.ofNullable(inForce().get(period));
   }
 
-  /** The closing of the newest figures that still holds. */
+  /** The last closing of any period, whether it still holds or not. */
   public Optional<PeriodEvent> last() {
-    return inForce().values().stream()
-        .max(Comparator.comparing(PeriodEvent::asOf).thenComparing(PeriodEvent::period));
+    return all.stream()
+        .filter(event -> event.kind() == PeriodEvent.Kind.CLOSE)
+        .reduce((earlier, later) -> later);
   }
 
   /** How often a period was closed. */

@@ -54,29 +54,37 @@ final class ClosingRules {
               + "It was reopened, and no night has applied what came since. Run almanac nightly"
               + " first.");
     }
-    marts
-        .read(spark, PeriodMarts.BILLING_PERIODS)
-        .where(
-            col("as_of_date")
-                .equalTo(manifest.asOf())
-                .and(col("billing_period").equalTo(period.toString()))
-                .and(col("status").equalTo("open")))
-        .select("source", "status_reason")
-        .distinct()
-        .orderBy("source")
-        .collectAsList()
-        .forEach(
-            row ->
-                problems.add(
-                    cannot(period)
-                        + "Source "
-                        + row.getString(0)
-                        + " is open as of "
-                        + manifest.asOf()
-                        + ": "
-                        + row.getString(1)
-                        + ". Run a night once it is settled, or set its settled-after-days or"
-                        + " period-status."));
+    List<Row> statuses =
+        marts
+            .read(spark, PeriodMarts.BILLING_PERIODS)
+            .where(
+                col("as_of_date")
+                    .equalTo(manifest.asOf())
+                    .and(col("billing_period").equalTo(period.toString())))
+            .select("source", "status_reason", "status")
+            .distinct()
+            .orderBy("source")
+            .collectAsList();
+    if (statuses.isEmpty()) {
+      problems.add(
+          cannot(period)
+              + "The last night does not say whether it is settled. Run almanac nightly with this"
+              + " release first.");
+    }
+    for (Row status : statuses) {
+      if (status.getString(2).equals("open")) {
+        problems.add(
+            cannot(period)
+                + "Source "
+                + status.getString(0)
+                + " is open as of "
+                + manifest.asOf()
+                + ": "
+                + status.getString(1)
+                + ". Run a night once it is settled, or set its settled-after-days or"
+                + " period-status.");
+      }
+    }
     if (!problems.isEmpty()) {
       throw new AlmanacException(ExitCode.USAGE, problems);
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
@@ -99,8 +100,8 @@ final class RestatementStage {
                   published(asOf.toString()).where(isOpen),
                   comparison(Basis.LAST_CLOSE, lastClose.get(), true)));
     }
-    for (String held : charges.held().periods()) {
-      moved = moved.unionByName(heldBack(held, allocate));
+    if (!charges.held().periods().isEmpty()) {
+      moved = moved.unionByName(heldBack(allocate));
     }
     marts.replaceAsOf(
         FindingMarts.RESTATEMENTS, moved.unionByName(stillHeldBack()).coalesce(1), asOf.toString());
@@ -119,8 +120,7 @@ final class RestatementStage {
                     .marts()
                     .get(FindingMarts.PUBLISHED_TOTALS.name())
                     .partitions()
-                    .keySet()
-                    .forEach(partition -> before.add(date(partition))));
+                    .forEach((partition, rows) -> addDate(before, partition, rows)));
     Set<String> kept = new TreeSet<>(before.tailSet(asOf.toString(), false));
     Optional.ofNullable(before.lower(asOf.toString())).ifPresent(kept::add);
     events.last().ifPresent(close -> kept.add(close.asOf()));
@@ -132,25 +132,27 @@ final class RestatementStage {
     TreeSet<String> dates = new TreeSet<>();
     marts
         .partitionRows(FindingMarts.PUBLISHED_TOTALS)
-        .forEach(
-            (partition, rows) -> {
-              if (rows > 0) {
-                dates.add(date(partition));
-              }
-            });
+        .forEach((partition, rows) -> addDate(dates, partition, rows));
     return dates;
   }
 
-  /** What a closed billing period would be, against what it is. */
-  private Dataset<Row> heldBack(String period, UnaryOperator<Dataset<Row>> allocate) {
-    Column isIt = concat_ws("/", col("source"), col("billing_period")).equalTo(period);
-    Dataset<Row> came = allocate.apply(marts.aside(spark, CostMarts.CHARGES).where(isIt));
-    PeriodEvent closing =
-        events.closing(period.substring(period.lastIndexOf('/') + 1)).orElseThrow();
+  /** What closed billing periods would be with what came for them, against what they are. */
+  private Dataset<Row> heldBack(UnaryOperator<Dataset<Row>> allocate) {
+    Column isHeld =
+        concat_ws("/", col("source"), col("billing_period"))
+            .isin(charges.held().periods().toArray());
+    Dataset<Row> came = allocate.apply(marts.aside(spark, CostMarts.CHARGES));
+    Column closedAsOf = lit(null).cast("string");
+    for (String period : events.closed()) {
+      closedAsOf =
+          when(col("restated_period").equalTo(period), events.closing(period).orElseThrow().asOf())
+              .otherwise(closedAsOf);
+    }
     return Restatements.compare(
-        published(asOf.toString()).where(isIt),
-        Restatements.totals(came, rules, Map.of()),
-        comparison(Basis.LAST_CLOSE, closing.asOf(), false));
+            published(asOf.toString()).where(isHeld),
+            Restatements.totals(came, rules, Map.of()),
+            comparison(Basis.LAST_CLOSE, asOf.toString(), false))
+        .withColumn("previous_as_of_date", closedAsOf);
   }
 
   /** What the night before held back of periods that nothing came for since. */
@@ -186,6 +188,13 @@ final class RestatementStage {
   private Dataset<Row> dated(Dataset<Row> rows) {
     return rows.withColumn("as_of_month", lit(YearMonth.from(asOf).toString()))
         .withColumn("as_of_date", lit(asOf.toString()));
+  }
+
+  /** A mart without rows has a partition that is no date. */
+  private static void addDate(Set<String> dates, String partition, long rows) {
+    if (rows > 0) {
+      dates.add(date(partition));
+    }
   }
 
   private static String date(String partition) {

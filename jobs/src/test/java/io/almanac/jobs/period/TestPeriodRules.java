@@ -78,7 +78,8 @@ class TestPeriodRules {
     assertThat(status(rules("2026-11-06", reopened, Map.of()), october)).startsWith("OPEN");
     assertThat(reopened.closings("2026-10")).isEqualTo(1);
     assertThat(closed.last().orElseThrow().asOf()).isEqualTo("2026-11-05");
-    assertThat(reopened.last()).isEmpty();
+    assertThat(reopened.last()).isEqualTo(closed.last());
+    assertThat(reopened.closed()).isEmpty();
   }
 
   @Test

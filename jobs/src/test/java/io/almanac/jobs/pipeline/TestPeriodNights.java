@@ -141,7 +141,7 @@ class TestPeriodNights {
     Path workbook = closed.reports().get(0);
     assertThat(workbook)
         .isEqualTo(folder.resolve("reports/final/2026-10/v1/almanac-2026-10-final.xlsx"));
-    assertThat(cover(workbook)).contains("FINAL").contains("Oct");
+    assertThat(cover(workbook)).contains("Months, 2026-10\n").contains("\nFINAL\n");
     for (Map.Entry<String, String> file : closed.event().checksums().entrySet()) {
       assertThat(Checksum.sha256(published().folder().resolve(file.getKey())))
           .isEqualTo(file.getValue());
@@ -212,6 +212,9 @@ class TestPeriodNights {
     assertThat(costs("2026-10")).containsExactlyInAnyOrder("a 12", "b 4");
     assertThat(ledger("2026-11-23"))
         .containsExactly(
+            "last-close 2026-10 a late-rows 2 2 1 true",
+            "last-close 2026-10 b credit -1 -1 1 true",
+            "last-close 2026-11 a open-period 4 4 1 true",
             "last-published 2026-10 a late-rows 2 2 1 true",
             "last-published 2026-10 b credit -1 -1 1 true");
     assertThat(trace())
