@@ -170,7 +170,7 @@ public final class Publication implements AutoCloseable {
   public PublishedMarts publish(SparkSession spark, Manifest manifest) {
     try {
       for (Mart mart : Marts.ALL) {
-        if (Folders.parquetFiles(folder(mart)).isEmpty()) {
+        if (Folders.parquetFiles(folder(mart)).isEmpty() && !linkEmpty(mart, manifest)) {
           writeEmpty(spark, mart);
         }
       }
@@ -195,6 +195,25 @@ public final class Publication implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot tidy up marts folder: " + folder, e);
     }
+  }
+
+  /** Takes over the file without rows of the version before, unless schemas have changed since. */
+  private boolean linkEmpty(Mart mart, Manifest manifest) throws IOException {
+    String schemas = manifest.fingerprints().get("schemas");
+    if (schemas == null
+        || previous.isEmpty()
+        || !schemas.equals(previous.get().manifest().fingerprints().get("schemas"))) {
+      return false;
+    }
+    boolean linked = false;
+    Path from = previous.get().folder().resolve(mart.name());
+    for (Path file : Folders.parquetFiles(from)) {
+      if (!linked && MartFiles.partition(from, file).endsWith("=none")) {
+        Folders.linkOrCopy(file, folder(mart).resolve(from.relativize(file).toString()));
+        linked = true;
+      }
+    }
+    return linked;
   }
 
   /**

@@ -44,10 +44,6 @@ import org.apache.spark.sql.SparkSession;
  * leaves the period as it was.
  */
 public final class PeriodClosing {
-  /** The marts whose partitions of a closed period are frozen and hashed. */
-  private static final List<Mart> FROZEN =
-      List.of(CostMarts.CHARGES, CostMarts.CHARGE_REJECTS, CostMarts.ALLOCATED_COSTS);
-
   private final Supplier<SparkSession> sessions;
   private final Clock clock;
 
@@ -88,7 +84,7 @@ public final class PeriodClosing {
       PeriodEvents events = manifest.periods();
       if (events.closing(period.toString()).isPresent()) {
         PeriodEvent closing = events.closing(period.toString()).get();
-        verify(before, closing);
+        FrozenFiles.verify(before, closing);
         return new Closed(closing, false, List.of());
       }
       ClosingRules.check(spark, before, period);
@@ -212,37 +208,8 @@ public final class PeriodClosing {
         null,
         Fingerprints.owners(manifest.fingerprints()),
         totals,
-        checksums(before, period.toString()),
+        FrozenFiles.checksums(before, period.toString()),
         reports);
-  }
-
-  private static Map<String, String> checksums(PublishedMarts version, String period) {
-    Map<String, String> checksums = new TreeMap<>();
-    for (Mart mart : FROZEN) {
-      checksums.putAll(
-          version.checksums(mart, partition -> partition.endsWith("billing_period=" + period)));
-    }
-    return checksums;
-  }
-
-  private static void verify(PublishedMarts version, PeriodEvent closing) {
-    Map<String, String> now = checksums(version, closing.period());
-    if (!now.equals(closing.checksums())) {
-      Set<String> differ = new TreeSet<>(now.keySet());
-      differ.addAll(closing.checksums().keySet());
-      differ.removeIf(
-          file -> now.containsKey(file) && now.get(file).equals(closing.checksums().get(file)));
-      throw new AlmanacException(
-          ExitCode.CHECKS_FAILED,
-          List.of(
-              "Cannot trust closed billing period: "
-                  + closing.period()
-                  + ". Files differ from the checksums of its closing: "
-                  + differ
-                  + ". Restore "
-                  + version.folder()
-                  + " from a backup."));
-    }
   }
 
   /** The version before with one more event; nothing else changes but the period's status. */

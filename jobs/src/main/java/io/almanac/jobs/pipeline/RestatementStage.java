@@ -17,6 +17,8 @@ import io.almanac.jobs.restatement.Restatements.Basis;
 import io.almanac.jobs.restatement.Restatements.Comparison;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,30 +83,35 @@ final class RestatementStage {
     Optional<String> lastClose =
         events.last().map(PeriodEvent::asOf).filter(date -> date.compareTo(asOf.toString()) < 0);
 
-    Dataset<Row> moved =
-        spark.createDataFrame(java.util.List.of(), FindingMarts.RESTATEMENTS.schema());
+    List<Dataset<Row>> moved = new ArrayList<>();
     if (before.isPresent()) {
-      moved =
-          moved.unionByName(
-              Restatements.compare(
-                  published(before.get()),
-                  published(asOf.toString()),
-                  comparison(Basis.LAST_PUBLISHED, before.get(), true)));
+      moved.add(
+          Restatements.compare(
+              published(before.get()),
+              published(asOf.toString()),
+              comparison(Basis.LAST_PUBLISHED, before.get(), true)));
     }
     if (lastClose.filter(dates::contains).isPresent()) {
-      Column isOpen = not(col("billing_period").isin(events.closed().toArray()));
-      moved =
-          moved.unionByName(
-              Restatements.compare(
-                  published(lastClose.get()).where(isOpen),
-                  published(asOf.toString()).where(isOpen),
-                  comparison(Basis.LAST_CLOSE, lastClose.get(), true)));
+      Column mayMove = not(col("billing_period").isin(events.closed().toArray()));
+      moved.add(
+          Restatements.compare(
+              published(lastClose.get()).where(mayMove),
+              published(asOf.toString()).where(mayMove),
+              comparison(Basis.LAST_CLOSE, lastClose.get(), true)));
     }
     if (!charges.held().periods().isEmpty()) {
-      moved = moved.unionByName(heldBack(allocate));
+      moved.add(heldBack(allocate));
+    }
+    if (!events.closed().isEmpty()) {
+      marts.previous().map(this::stillHeldBack).ifPresent(moved::add);
     }
     marts.replaceAsOf(
-        FindingMarts.RESTATEMENTS, moved.unionByName(stillHeldBack()).coalesce(1), asOf.toString());
+        FindingMarts.RESTATEMENTS,
+        moved.stream()
+            .reduce(Dataset::unionByName)
+            .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema()))
+            .coalesce(1),
+        asOf.toString());
   }
 
   /** Keeps the date itself, the newest before, later ones, and that of the last close. */
@@ -156,25 +163,20 @@ final class RestatementStage {
   }
 
   /** What the night before held back of periods that nothing came for since. */
-  private Dataset<Row> stillHeldBack() {
-    Optional<PublishedMarts> before = marts.previous();
-    if (before.isEmpty()) {
-      return spark.createDataFrame(java.util.List.of(), FindingMarts.RESTATEMENTS.schema());
-    }
+  private Dataset<Row> stillHeldBack(PublishedMarts before) {
+    Column cameTonight =
+        concat_ws("/", col("source"), col("restated_period"))
+            .isin(charges.held().periods().toArray());
     return FindingMarts.RESTATEMENTS.conform(
         dated(
             before
-                .get()
                 .read(spark, FindingMarts.RESTATEMENTS)
                 .where(
                     col("as_of_date")
-                        .equalTo(lit(before.get().manifest().asOf()))
+                        .equalTo(lit(before.manifest().asOf()))
                         .and(not(col("is_applied")))
                         .and(col("restated_period").isin(events.closed().toArray()))
-                        .and(
-                            not(
-                                concat_ws("/", col("source"), col("restated_period"))
-                                    .isin(charges.held().periods().toArray()))))));
+                        .and(not(cameTonight)))));
   }
 
   private Comparison comparison(Basis basis, String previousAsOf, boolean isApplied) {

@@ -169,6 +169,9 @@ class TestPeriodNights {
     assertThat(late.checksFailed()).isZero();
     assertThat(costs("2026-10")).containsExactlyInAnyOrder("a 10", "b 5");
     assertThat(costs("2026-11")).containsExactlyInAnyOrder("a 7");
+    assertThat(rows(CostMarts.DAILY_COSTS, "charge_month = '2026-10'", "team"))
+        .extracting(row -> row.getAs("team") + " " + plain(row.getAs("billed_cost")))
+        .containsExactly("a 10", "b 5");
     List<String> held =
         List.of(
             "last-close 2026-10 a late-rows 2 2 1 false",
@@ -199,9 +202,35 @@ class TestPeriodNights {
         .isInstanceOf(AlmanacException.class)
         .hasMessageContaining("Cannot backfill closed billing periods: 2026-10.");
 
-    // Nothing comes, and what is held back is still told.
+    // Nothing comes and rules change: the closed period stays, and what is held back is still told.
+    Files.writeString(
+        folder.resolve("rules.yaml"),
+        """
+        version: 2
+        rules:
+          - name: renamed
+            when: { tags: { team: a } }
+            owner: { team: alpha }
+          - name: team
+            when: { tags: { team: "*" } }
+            owner: { team: "${tag:team}" }
+        """);
     night(config, "2026-11-22");
-    assertThat(ledger("2026-11-22").subList(0, 2)).isEqualTo(held);
+    assertThat(costs("2026-10")).containsExactlyInAnyOrder("a 10", "b 5");
+    List<String> november =
+        List.of(
+            "last-close 2026-11 a rule-change -3 -3 -1 true",
+            "last-close 2026-11 alpha open-period 4 4 1 true",
+            "last-close 2026-11 alpha rule-change 3 3 1 true");
+    assertThat(ledger("2026-11-22"))
+        .containsExactly(
+            held.get(0),
+            held.get(1),
+            november.get(0),
+            november.get(1),
+            november.get(2),
+            "last-published 2026-11 a rule-change -7 -7 -2 true",
+            "last-published 2026-11 alpha rule-change 7 7 2 true");
 
     refuses(() -> closing.reopen(config, OCTOBER, " ", "bob"), "Give a reason");
     closing.reopen(config, OCTOBER, "credit note 4711", "bob");
@@ -209,13 +238,19 @@ class TestPeriodNights {
     NightSummary after = night(config, "2026-11-23");
 
     assertThat(after.checksFailed()).isZero();
-    assertThat(costs("2026-10")).containsExactlyInAnyOrder("a 12", "b 4");
+    assertThat(costs("2026-10")).containsExactlyInAnyOrder("alpha 12", "b 4");
     assertThat(ledger("2026-11-23"))
         .containsExactly(
-            "last-close 2026-10 a late-rows 2 2 1 true",
+            "last-close 2026-10 a rule-change -10 -10 -1 true",
+            "last-close 2026-10 alpha late-rows 2 2 1 true",
+            "last-close 2026-10 alpha rule-change 10 10 1 true",
             "last-close 2026-10 b credit -1 -1 1 true",
-            "last-close 2026-11 a open-period 4 4 1 true",
-            "last-published 2026-10 a late-rows 2 2 1 true",
+            november.get(0),
+            november.get(1),
+            november.get(2),
+            "last-published 2026-10 a rule-change -10 -10 -1 true",
+            "last-published 2026-10 alpha late-rows 2 2 1 true",
+            "last-published 2026-10 alpha rule-change 10 10 1 true",
             "last-published 2026-10 b credit -1 -1 1 true");
     assertThat(trace())
         .containsExactly(
