@@ -215,7 +215,7 @@ class TestChargeStage {
               "run",
               "2026-10-20",
               Map.of(),
-              Map.of(),
+              Map.of("schemas", "the same every night"),
               result.inputs(),
               result.ingested(),
               entries));
