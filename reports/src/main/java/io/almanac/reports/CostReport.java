@@ -17,6 +17,7 @@ import java.util.List;
  * @param dictionary the meaning of the mart columns; may be empty
  * @param scenarios months in every scenario in the order to show; empty when there are none
  * @param allocation how well costs are allocated, and who bears shared costs
+ * @param changes what moved since the last close in the order to show; empty when nothing did
  */
 public record CostReport(
     Cover cover,
@@ -29,7 +30,36 @@ public record CostReport(
     Details details,
     List<DictionaryLine> dictionary,
     List<ScenarioLine> scenarios,
-    AllocationFigures allocation) {
+    AllocationFigures allocation,
+    List<ChangeLine> changes) {
+
+  /** A report of a night in which nothing moved that was published before. */
+  public CostReport(
+      Cover cover,
+      Summary summary,
+      List<TeamLine> teams,
+      List<ForecastLine> forecasts,
+      List<AccuracyLine> accuracy,
+      List<IdleGpuLine> idleGpus,
+      List<ReconciliationLine> reconciliation,
+      Details details,
+      List<DictionaryLine> dictionary,
+      List<ScenarioLine> scenarios,
+      AllocationFigures allocation) {
+    this(
+        cover,
+        summary,
+        teams,
+        forecasts,
+        accuracy,
+        idleGpus,
+        reconciliation,
+        details,
+        dictionary,
+        scenarios,
+        allocation,
+        List.of());
+  }
 
   /** A report of a night without scenarios and figures of allocation. */
   public CostReport(
@@ -69,6 +99,7 @@ public record CostReport(
     dictionary = List.copyOf(Require.present(dictionary, "dictionary"));
     scenarios = List.copyOf(Require.present(scenarios, "scenarios"));
     Require.present(allocation, "figures of allocation");
+    changes = List.copyOf(Require.present(changes, "changes"));
     Require.that(
         teams.stream().map(TeamLine::label).distinct().count() == teams.size(),
         "two lines for one team",

@@ -20,6 +20,7 @@ final class CoverSheet {
     {AllocationSheet.NAME, "How much of the cost has an owner, and who bears shared costs"},
     {IdleGpuSheet.NAME, "GPUs that were paid for and not used, with the evidence"},
     {ReconciliationSheet.NAME, "The checks from the invoice to the teams"},
+    {ChangeSheet.NAME, "What moved since the last close, by team and reason"},
     {DetailSheet.NAME, "The rows behind the totals, ready for pivots"},
     {DictionarySheet.NAME, "What every column of the marts means"},
   };
@@ -106,7 +107,8 @@ final class CoverSheet {
     int row = start;
     grid.text(row++, 0, "Sheets", grid.styles.heading);
     for (String[] sheet : SHEETS) {
-      if (sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty()) {
+      if ((sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty())
+          || (sheet[0].equals(ChangeSheet.NAME) && report.changes().isEmpty())) {
         continue;
       }
       if (sheet[0].equals(AllocationSheet.NAME) && report.allocation().isEmpty()) {

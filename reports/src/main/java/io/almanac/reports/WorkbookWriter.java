@@ -68,6 +68,9 @@ public final class WorkbookWriter {
       }
       Grid idle = grid(book, IdleGpuSheet.NAME, styles, report);
       Grid reconciliation = grid(book, ReconciliationSheet.NAME, styles, report);
+      if (!report.changes().isEmpty()) {
+        ChangeSheet.write(report, grid(book, ChangeSheet.NAME, styles, report));
+      }
       Grid detail = grid(book, DetailSheet.NAME, styles, report);
       Grid dictionary = grid(book, DictionarySheet.NAME, styles, report);
       try (SXSSFWorkbook stream = new SXSSFWorkbook(book, ROWS_IN_MEMORY, true)) {

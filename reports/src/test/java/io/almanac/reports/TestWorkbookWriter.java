@@ -81,6 +81,54 @@ class TestWorkbookWriter {
     }
   }
 
+  @Test
+  void showsWhatMovedOnlyWhereSomethingDid() throws IOException {
+    CostReport plain = SampleReport.full();
+    ChangeLine held =
+        new ChangeLine(
+            YearMonth.of(2026, 9),
+            "aws",
+            "=team",
+            "late-rows",
+            "USD",
+            LocalDate.of(2026, 10, 5),
+            new BigDecimal("10"),
+            new BigDecimal("12.5"),
+            new BigDecimal("2.5"),
+            new BigDecimal("2.25"),
+            3,
+            false);
+    CostReport report =
+        new CostReport(
+            plain.cover(),
+            plain.summary(),
+            plain.teams(),
+            plain.forecasts(),
+            plain.accuracy(),
+            plain.idleGpus(),
+            plain.reconciliation(),
+            plain.details(),
+            plain.dictionary(),
+            List.of(),
+            AllocationFigures.NONE,
+            List.of(held));
+    try (XSSFWorkbook book = written(report)) {
+      XSSFSheet sheet = book.getSheet("Changes");
+      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Detail") - 1);
+      assertThat(cell(sheet, "C5").getCellType()).isEqualTo(CellType.STRING);
+      assertThat(cell(sheet, "D5").getStringCellValue()).isEqualTo("late-rows");
+      assertThat(cell(sheet, "I5").getNumericCellValue()).isEqualTo(2.5);
+      assertThat(cell(sheet, "J5").getNumericCellValue()).isEqualTo(2.25);
+      assertThat(cell(sheet, "K5").getNumericCellValue()).isEqualTo(3);
+      assertThat(cell(sheet, "L5").getStringCellValue()).isEqualTo("no, the period is FINAL");
+      assertThat(coverLinks(book)).contains("Changes");
+    }
+    try (XSSFWorkbook book = written(plain)) {
+      assertThat(book.getSheet("Changes")).isNull();
+      assertThat(coverLinks(book)).doesNotContain("Changes");
+    }
+  }
+
   private static List<String> coverLinks(XSSFWorkbook book) {
     List<String> links = new ArrayList<>();
     book.getSheet("Cover")

@@ -29,6 +29,32 @@ public final class SettledDays {
     return settled;
   }
 
+  /**
+   * The same days, held to what is known of whole billing periods: not before the end of a source's
+   * settled periods, and not beyond what its provider calls complete.
+   *
+   * @param settledThrough the last day that settled billing periods cover, by source
+   * @param incompleteFrom the first day that the provider calls incomplete, by source
+   */
+  public static Map<String, LocalDate> within(
+      Map<String, LocalDate> lastSettledDayPerSource,
+      Map<String, LocalDate> settledThrough,
+      Map<String, LocalDate> incompleteFrom) {
+    Map<String, LocalDate> held = new TreeMap<>();
+    lastSettledDayPerSource.forEach(
+        (source, day) -> {
+          LocalDate through = settledThrough.getOrDefault(source, day);
+          LocalDate settled = through.isAfter(day) ? through : day;
+          LocalDate incomplete = incompleteFrom.get(source);
+          held.put(
+              source,
+              incomplete != null && !settled.isBefore(incomplete)
+                  ? incomplete.minusDays(1)
+                  : settled);
+        });
+    return held;
+  }
+
   /** A source this many days behind the newest one is taken to have ended. */
   public static final int ENDED_AFTER_DAYS = 35;
 

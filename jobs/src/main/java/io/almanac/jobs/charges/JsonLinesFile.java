@@ -128,7 +128,7 @@ final class JsonLinesFile {
       }
       Object[] record = new Object[names.size()];
       fields.forEach((name, value) -> record[positions.get(name)] = value);
-      return rows.row(file.relativePath(), number, record, null);
+      return rows.row(file.relativePath(), number, record);
     }
 
     /** Adds the fields that are new to the columns, unless they are too many. */

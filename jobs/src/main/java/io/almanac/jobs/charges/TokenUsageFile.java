@@ -174,7 +174,7 @@ final class TokenUsageFile {
       Object[] record = new Object[fields.length + priced.length];
       System.arraycopy(fields, 0, record, 0, fields.length);
       System.arraycopy(priced, 0, record, fields.length, priced.length);
-      return rows.row(file.relativePath(), number, record, null);
+      return rows.row(file.relativePath(), number, record);
     }
 
     private void broken(String raw, String reason) {

@@ -5,7 +5,10 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.explain.ChargeExplanation;
 import io.almanac.jobs.explain.RuleReview;
 import io.almanac.jobs.explain.TeamExplanation;
+import io.almanac.jobs.mart.PeriodEvent;
 import io.almanac.jobs.pipeline.Night;
+import io.almanac.jobs.pipeline.NightSummary;
+import io.almanac.jobs.pipeline.PeriodClosing;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -26,6 +29,7 @@ import java.util.function.Supplier;
  * @param sourceChecks whether each source can be read, for {@code doctor}; starts no Spark
  * @param nativeLibrary whether linear algebra runs natively, for {@code doctor}
  * @param explainer tells whose published costs are and why, and what is odd about rules
+ * @param periods closes, reopens and reads again billing periods
  */
 public record Engine(
     Night night,
@@ -35,7 +39,8 @@ public record Engine(
     Function<AlmanacConfig, Optional<LocalDate>> lastPublished,
     Function<AlmanacConfig, List<Check>> sourceChecks,
     Supplier<Check> nativeLibrary,
-    Explainer explainer) {
+    Explainer explainer,
+    Periods periods) {
 
   /** Tells whose published costs are and why, and what is odd about rules. */
   public interface Explainer {
@@ -61,6 +66,19 @@ public record Engine(
      * @throws io.almanac.jobs.AlmanacException when the rules cannot be used
      */
     RuleReview rules(AlmanacConfig config, boolean rulesOnly);
+  }
+
+  /** What can be done to whole billing periods; failures are as those of a night. */
+  public interface Periods {
+    /** Makes the published figures of a period final; says so when they are already. */
+    PeriodClosing.Closed close(AlmanacConfig config, YearMonth period, String by);
+
+    /** Lets the next night move a closed period again. */
+    PeriodEvent reopen(AlmanacConfig config, YearMonth period, String reason, String by);
+
+    /** Runs a night that reads the files of some periods again. */
+    NightSummary backfill(
+        AlmanacConfig config, LocalDate asOf, YearMonth from, YearMonth to, Progress progress);
   }
 
   /** Writes reports of what is published already. */

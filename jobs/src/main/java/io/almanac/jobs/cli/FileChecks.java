@@ -26,6 +26,16 @@ final class FileChecks {
         .forEach(runs -> checks.add(input("run history " + runs.name(), runs.path())));
     config.telemetry().forEach(gpus -> checks.add(input("telemetry " + gpus.name(), gpus.path())));
     config.allocationRules().ifPresent(path -> checks.addAll(rules(path)));
+    config
+        .sources()
+        .forEach(
+            source ->
+                source
+                    .options()
+                    .periods()
+                    .status()
+                    .ifPresent(
+                        path -> checks.add(file("period status of " + source.name(), path))));
     config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
     config.holidays().file().ifPresent(path -> checks.add(file("holidays", path)));
     if (config.holidays().hasCountries()) {

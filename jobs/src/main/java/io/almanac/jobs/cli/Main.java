@@ -4,6 +4,7 @@ import io.almanac.forecasting.regression.LinearAlgebra;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.pipeline.NightlyRun;
+import io.almanac.jobs.pipeline.PeriodClosing;
 import io.almanac.jobs.pipeline.PublishedReports;
 import io.almanac.jobs.pipeline.SparkSessions;
 import java.io.PrintWriter;
@@ -28,15 +29,17 @@ public final class Main {
   }
 
   private static Engine engine() {
+    NightlyRun night = new NightlyRun(SparkSessions::start, release(), Clock.systemUTC());
     return new Engine(
-        new NightlyRun(SparkSessions::start, release(), Clock.systemUTC()),
+        night,
         (config, progress) -> PublishedReports.write(SparkSessions.start(), config),
         SampleCompanyFolder::write,
         () -> SampleCompanyFolder.shipped(System.getProperty("almanac.home")),
         Main::lastPublished,
         SourceChecks::all,
         Main::nativeLibrary,
-        new SparkExplainer(SparkSessions::start));
+        new SparkExplainer(SparkSessions::start),
+        new PeriodWork(night, new PeriodClosing(SparkSessions::start, Clock.systemUTC())));
   }
 
   private static Optional<LocalDate> lastPublished(AlmanacConfig config) {

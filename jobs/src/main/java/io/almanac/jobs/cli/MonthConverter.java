@@ -5,14 +5,15 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads months as in 2026-10. */
+/** Reads a month such as 2026-10. */
 final class MonthConverter implements ITypeConverter<YearMonth> {
   @Override
-  public YearMonth convert(String text) {
+  public YearMonth convert(String value) {
     try {
-      return YearMonth.parse(text);
+      return YearMonth.parse(value);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("Cannot read month: " + text + ". Write it as in 2026-10.");
+      throw new TypeConversionException(
+          "Cannot read month: " + value + ". Write it as in 2026-10.");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.pipeline.Night;
 import io.almanac.jobs.pipeline.NightSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,17 @@ final class NightRunner {
 
   /** Runs one night; its failures come out as they are. */
   ExitCode run(AlmanacConfig config, LocalDate asOf) {
+    return run(context.engine().night(), config, asOf);
+  }
+
+  /** Runs one night of a kind of its own; its failures come out as they are. */
+  ExitCode run(Night night, AlmanacConfig config, LocalDate asOf) {
     Thread stopped = new Thread(this::sayStopped, "almanac-stopped");
     Runtime.getRuntime().addShutdownHook(stopped);
     Instant start = context.clock().instant();
     NightSummary summary;
     try {
-      summary = context.engine().night().run(config, asOf, context.console().progress());
+      summary = night.run(config, asOf, context.console().progress());
     } finally {
       remove(stopped);
     }

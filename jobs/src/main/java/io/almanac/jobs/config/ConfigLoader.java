@@ -30,7 +30,7 @@ import org.quartz.CronExpression;
  */
 public final class ConfigLoader {
   private static final List<Double> DEFAULT_LEVELS = List.of(0.8, 0.95);
-  private static final int MOST_DAYS = 3660;
+  static final int MOST_DAYS = 3660;
   private static final double MOST_ELASTIC = 10;
   private static final Pattern SERIES = Pattern.compile("(team|project|cost-center):.*");
 

@@ -36,36 +36,82 @@ public final class FindingMarts {
           .text("confidence", "high, medium or low.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
-  /** What moved since the last published figures. */
+  /** What moved since the last published figures, and since the last close. */
   public static final Mart RESTATEMENTS =
       Mart.named(
               "restatements",
-              "One source, billing period and team whose cost differs from what the previous as-of"
-                  + " date published.")
-          .key("as_of_date", "source", "restated_period", "team", "billing_currency")
+              "One source, billing period, team, currency and reason by which costs differ from what"
+                  + " was published or closed before.")
+          .key(
+              "as_of_date",
+              "basis",
+              "source",
+              "restated_period",
+              "team",
+              "billing_currency",
+              "reason")
+          .text(
+              "basis",
+              "What it is compared with. last-published: the newest earlier as-of date. last-close:"
+                  + " the figures that the last close froze or stood beside.")
           .text("source", "The cost export.")
           .text("restated_period", "The billing period that moved, yyyy-MM.")
           .text("team", "The team; null for unallocated.")
           .text("billing_currency", "The currency of the amounts.")
           .text("previous_as_of_date", "The as-of date that it is compared with.")
-          .money("previous_cost", "Billed cost as published then; null when there was none.")
-          .money("current_cost", "Billed cost as published now; null when there is none.")
-          .money("moved_cost", "current_cost - previous_cost.")
-          .text("reason", "open-period, late-correction, restated-export or rule-change.")
+          .flag(
+              "is_applied",
+              "Whether the marts hold the current cost. False: the period is closed, and what came"
+                  + " since is held back.")
+          .money(
+              "previous_cost",
+              "The team's billed cost of the period then, for all reasons; null when there was none."
+                  + " Not to be summed over reasons.")
+          .money(
+              "current_cost",
+              "The same now; null when there is none. Not to be summed over reasons.")
+          .money(
+              "moved_cost",
+              "The billed cost that moved for this reason. Sums over reasons to current_cost -"
+                  + " previous_cost.")
+          .money("moved_effective_cost", "The effective cost that moved for this reason.")
+          .count("moved_rows", "rows", "Charges that came (or went, if negative) for this reason.")
+          .text(
+              "reason",
+              "rule-change, re-tag, credit, late-correction, price, open-period, late-rows or"
+                  + " withdrawn-rows; see the documentation of restatements.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
   /** What restatements are measured against. */
   public static final Mart PUBLISHED_TOTALS =
       Mart.named(
               "published_totals",
-              "Source, billing period, team and currency as published for one date.")
-          .key("as_of_date", "source", "billing_period", "team", "billing_currency")
+              "Source, billing period, team, currency, service, charge category, charge class and"
+                  + " unit as published for one date. Kept for the date itself, the one before and"
+                  + " that of the last close.")
+          .key(
+              "as_of_date",
+              "source",
+              "billing_period",
+              "team",
+              "billing_currency",
+              "service_name",
+              "charge_category",
+              "charge_class",
+              "consumed_unit")
           .text("source", "The cost export.")
           .text("billing_period", "The month of the invoice, yyyy-MM.")
           .text("team", "The team; null for unallocated.")
           .text("billing_currency", "The currency of the costs.")
+          .text("service_name", "The service.")
+          .text("charge_category", "Usage, Purchase, Tax, Credit or Adjustment.")
+          .text("charge_class", "Correction, or null.")
+          .text("consumed_unit", "The unit of consumed_quantity.")
           .money("billed_cost", "What invoices take.")
-          .money("correction_cost", "The part of it whose charge class is Correction.")
+          .money("effective_cost", "Cost with prepaid commitments spread over their use.")
+          .decimal("consumed_quantity", "consumed_unit", "How much was consumed; null if unknown.")
+          .count("charge_rows", "rows", "How many charges it sums up.")
+          .text("rules", "The fingerprint of the allocation rules that gave the team.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
   private FindingMarts() {}

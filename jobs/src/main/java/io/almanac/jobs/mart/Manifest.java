@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param inputs the cost export files that went in
  * @param ingested what was read, before anything was done to it
  * @param marts the marts by name
+ * @param periodEvents every closing and reopening of a billing period, oldest first
  */
 public record Manifest(
     int layout,
@@ -36,7 +37,8 @@ public record Manifest(
     Map<String, String> fingerprints,
     List<InputFile> inputs,
     List<ControlTotal> ingested,
-    Map<String, MartEntry> marts) {
+    Map<String, MartEntry> marts,
+    List<PeriodEvent> periodEvents) {
 
   /** The present version of layout and schemas; a version with another one is built anew. */
   public static final int LAYOUT = 1;
@@ -59,6 +61,52 @@ public record Manifest(
     inputs = List.copyOf(inputs);
     ingested = List.copyOf(ingested);
     marts = new TreeMap<>(marts);
+    periodEvents = periodEvents == null ? List.of() : List.copyOf(periodEvents);
+  }
+
+  /** A manifest of marts in which no billing period was ever closed. */
+  public Manifest(
+      int layout,
+      String productVersion,
+      String runId,
+      String asOf,
+      Map<String, String> facts,
+      Map<String, String> fingerprints,
+      List<InputFile> inputs,
+      List<ControlTotal> ingested,
+      Map<String, MartEntry> marts) {
+    this(
+        layout,
+        productVersion,
+        runId,
+        asOf,
+        facts,
+        fingerprints,
+        inputs,
+        ingested,
+        marts,
+        List.of());
+  }
+
+  /** Which billing periods are closed. */
+  public PeriodEvents periods() {
+    return new PeriodEvents(periodEvents);
+  }
+
+  /** The same version with other closings, facts and entries of marts. */
+  public Manifest with(
+      PeriodEvents events, Map<String, String> otherFacts, Map<String, MartEntry> otherMarts) {
+    return new Manifest(
+        layout,
+        productVersion,
+        runId,
+        asOf,
+        otherFacts,
+        fingerprints,
+        inputs,
+        ingested,
+        otherMarts,
+        events.all());
   }
 
   /**

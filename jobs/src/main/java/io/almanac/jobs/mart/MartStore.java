@@ -81,6 +81,18 @@ public final class MartStore {
                     + ". Wait until it has finished."));
       }
       Optional<PublishedMarts> previous = published();
+      if (previous.filter(MartStore::losesClosedPeriods).isPresent()) {
+        channel.close();
+        throw new AlmanacException(
+            ExitCode.USAGE,
+            List.of(
+                "Cannot keep closed billing periods: "
+                    + String.join(", ", previous.get().manifest().periods().closed())
+                    + ". This release lays marts out in another way and would make them anew. Keep"
+                    + " the release that wrote "
+                    + root
+                    + ", or reopen the periods with it first."));
+      }
       removeLinksOfCrashedSwaps();
       removeAllBut(previous.map(PublishedMarts::folder).orElse(null), null);
       Path folder =
@@ -103,6 +115,11 @@ public final class MartStore {
         java.nio.file.StandardCopyOption.ATOMIC_MOVE,
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     removeAllBut(folder, before);
+  }
+
+  private static boolean losesClosedPeriods(PublishedMarts version) {
+    return version.manifest().layout() != Manifest.LAYOUT
+        && !version.manifest().periods().closed().isEmpty();
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

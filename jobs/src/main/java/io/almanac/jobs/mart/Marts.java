@@ -29,6 +29,8 @@ public final class Marts {
           FindingMarts.RECOMMENDATIONS,
           FindingMarts.RESTATEMENTS,
           FindingMarts.PUBLISHED_TOTALS,
+          PeriodMarts.BILLING_PERIODS,
+          PeriodMarts.CLOSES,
           CostMarts.RECONCILIATION);
 
   private Marts() {}

@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Publication implements AutoCloseable {
   private static final String STAGING = "staging";
+  private static final String ASIDE = "aside";
 
   private final MartStore store;
   private final Path folder;
@@ -97,6 +98,29 @@ public final class Publication implements AutoCloseable {
     return partitions;
   }
 
+  /**
+   * Sets staged partitions aside: they will not be part of the mart, and {@link #aside} reads them
+   * until the version is published.
+   */
+  public void setAside(Mart mart, Predicate<String> partitions) {
+    try {
+      for (Path file : Folders.parquetFiles(staging(mart))) {
+        if (partitions.test(MartFiles.partition(staging(mart), file))) {
+          Path target = aside(mart).resolve(staging(mart).relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.move(file, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot set partitions aside of mart: " + mart.name(), e);
+    }
+  }
+
+  /** The rows that were set aside. */
+  public Dataset<Row> aside(SparkSession spark, Mart mart) {
+    return MartFiles.read(spark, mart, aside(mart));
+  }
+
   /** Completes a mart of which nothing of the version before stays. */
   public void settle(Mart mart) {
     settle(mart, partition -> false);
@@ -159,7 +183,7 @@ public final class Publication implements AutoCloseable {
   public PublishedMarts publish(SparkSession spark, Manifest manifest) {
     try {
       for (Mart mart : Marts.ALL) {
-        if (Folders.parquetFiles(folder(mart)).isEmpty()) {
+        if (Folders.parquetFiles(folder(mart)).isEmpty() && !linkEmpty(mart, manifest)) {
           writeEmpty(spark, mart);
         }
       }
@@ -184,6 +208,25 @@ public final class Publication implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot tidy up marts folder: " + folder, e);
     }
+  }
+
+  /** Takes over the file without rows of the version before, unless schemas have changed since. */
+  private boolean linkEmpty(Mart mart, Manifest manifest) throws IOException {
+    String schemas = manifest.fingerprints().get("schemas");
+    if (schemas == null
+        || previous.isEmpty()
+        || !schemas.equals(previous.get().manifest().fingerprints().get("schemas"))) {
+      return false;
+    }
+    boolean linked = false;
+    Path from = previous.get().folder().resolve(mart.name());
+    for (Path file : Folders.parquetFiles(from)) {
+      if (!linked && MartFiles.partition(from, file).endsWith("=none")) {
+        Folders.linkOrCopy(file, folder(mart).resolve(from.relativize(file).toString()));
+        linked = true;
+      }
+    }
+    return linked;
   }
 
   /**
@@ -221,6 +264,10 @@ public final class Publication implements AutoCloseable {
 
   private Path staging(Mart mart) {
     return folder.resolve(STAGING).resolve(mart.name());
+  }
+
+  private Path aside(Mart mart) {
+    return folder.resolve(STAGING).resolve(ASIDE).resolve(mart.name());
   }
 
   private static void writeDurably(Path file, String text) throws IOException {

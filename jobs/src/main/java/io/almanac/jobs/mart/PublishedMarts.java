@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +43,21 @@ public record PublishedMarts(Path folder, Manifest manifest) {
               }
             });
     return mismatches;
+  }
+
+  /**
+   * SHA-256 of the files of those partitions of a mart that are asked for, by path in the version's
+   * folder.
+   */
+  public Map<String, String> checksums(Mart mart, Predicate<String> partitions) {
+    Map<String, String> checksums = new TreeMap<>();
+    Path root = folder.resolve(mart.name());
+    for (Path file : Folders.parquetFiles(root)) {
+      if (partitions.test(MartFiles.partition(root, file))) {
+        checksums.put(folder.relativize(file).toString().replace('\\', '/'), Checksum.sha256(file));
+      }
+    }
+    return checksums;
   }
 
   /** All rows of a mart; none when the mart has no data. */

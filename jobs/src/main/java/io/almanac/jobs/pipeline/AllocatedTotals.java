@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.mart.ControlTotal;
+import io.almanac.jobs.mart.PeriodEvents;
+import io.almanac.jobs.period.Period;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +23,13 @@ import org.apache.spark.sql.functions;
  * @param allocated costs with an owner
  * @param unallocated costs without one
  * @param newestDays the newest charge date of each source before the as-of date
+ * @param periods every source, billing period and currency, with its days and invoices
  */
 record AllocatedTotals(
     List<ControlTotal> allocated,
     List<ControlTotal> unallocated,
-    Map<String, LocalDate> newestDays) {
+    Map<String, LocalDate> newestDays,
+    List<Period> periods) {
 
   static AllocatedTotals read(Dataset<Row> allocatedCosts, LocalDate asOf) {
     List<ControlTotal> allocated = new ArrayList<>();
@@ -43,8 +48,15 @@ record AllocatedTotals(
                 sum("billed_cost"),
                 sum("effective_cost"),
                 functions.max(
-                    functions.when(col("charge_date").lt(functions.lit(asOf)), col("charge_date"))))
+                    functions.when(col("charge_date").lt(functions.lit(asOf)), col("charge_date"))),
+                functions.min("charge_date"),
+                functions.max("charge_date"))
             .collectAsList();
+    Map<ControlTotal, Period> periods =
+        new TreeMap<>(
+            Comparator.comparing(ControlTotal::source)
+                .thenComparing(ControlTotal::period)
+                .thenComparing(ControlTotal::currency));
     for (Row row : rows) {
       ControlTotal total =
           new ControlTotal(
@@ -59,9 +71,21 @@ record AllocatedTotals(
       if (!row.isNullAt(8)) {
         newest.merge(row.getString(0), row.getAs(8), (a, b) -> a.isAfter(b) ? a : b);
       }
+      Period period = period(total, row.getAs(9), row.getAs(10));
+      periods.merge(period.total().zero(), period, Period::plus);
     }
     return new AllocatedTotals(
-        ControlTotal.merge(allocated), ControlTotal.merge(unallocated), newest);
+        ControlTotal.merge(allocated),
+        ControlTotal.merge(unallocated),
+        newest,
+        List.copyOf(periods.values()));
+  }
+
+  private static Period period(ControlTotal total, LocalDate first, LocalDate last) {
+    boolean invoiced = !total.invoice().isEmpty();
+    ControlTotal all = PeriodEvents.totals(List.of(total), total.period()).get(0);
+    return new Period(
+        all, invoiced ? total.rows() : 0, invoiced ? BigDecimal.ZERO : total.billed(), first, last);
   }
 
   /** Effective cost by currency, owned or not. */

@@ -36,16 +36,19 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Brings {@code charges} and {@code charge_rejects} up to date: files that changed are read once,
- * billing periods that they touch are replaced whole, everything else stays as it is published.
+ * billing periods that they touch are replaced whole, everything else stays as it is published. So
+ * does a closed billing period: what came for it is held aside, whole, to be compared.
  */
 final class ChargeStage {
   private final SparkSession spark;
   private final Publication marts;
+  private final Set<String> closed;
   private final List<ControlTotal> ingested = new ArrayList<>();
 
-  private ChargeStage(SparkSession spark, Publication marts) {
+  private ChargeStage(SparkSession spark, Publication marts, Set<String> closed) {
     this.spark = spark;
     this.marts = marts;
+    this.closed = closed;
   }
 
   /**
@@ -56,13 +59,30 @@ final class ChargeStage {
    * @param charges what is in charges, of all periods
    * @param rejects what is in charge_rejects, of all periods
    * @param replaced the billing periods that were replaced, by source
+   * @param closed the closed billing periods
+   * @param held what came for closed billing periods
    */
   record Result(
       List<Manifest.InputFile> inputs,
       List<ControlTotal> ingested,
       List<ControlTotal> charges,
       List<ControlTotal> rejects,
-      Map<String, Set<String>> replaced) {
+      Map<String, Set<String>> replaced,
+      Set<String> closed,
+      Held held) {
+
+    /** Whether a partition is of a closed billing period. */
+    boolean isClosed(String partition) {
+      return closed.contains(period(partition));
+    }
+
+    /**
+     * Whether a partition stays as it was published: its billing period is closed, or its source is
+     * still configured and the period was not touched.
+     */
+    boolean keeps(String partition) {
+      return ChargeStage.keeps(replaced, closed, partition);
+    }
 
     /** Rows in charges. */
     long chargeRows() {
@@ -74,6 +94,21 @@ final class ChargeStage {
       return rejects.stream().mapToLong(ControlTotal::rows).sum();
     }
   }
+
+  /**
+   * What came for closed billing periods and is not in the marts: the whole periods, as they would
+   * be. Its charges are {@link Publication#aside}.
+   *
+   * @param periods as {@code source/period}
+   * @param ingested what was read
+   * @param charges what became charges
+   * @param rejects what became rejects
+   */
+  record Held(
+      Set<String> periods,
+      List<ControlTotal> ingested,
+      List<ControlTotal> charges,
+      List<ControlTotal> rejects) {}
 
   /** One staged file's rows of one control total. */
   private record StagedTotal(String file, ControlTotal total) {}
@@ -88,7 +123,22 @@ final class ChargeStage {
       Publication marts,
       List<AlmanacConfig.Source> sources,
       Map<String, InputFiles> files) {
-    return new ChargeStage(spark, marts).load(sources, files);
+    return run(spark, marts, sources, files, Set.of());
+  }
+
+  /**
+   * Loads all sources.
+   *
+   * @param files the files of each source now, by its name
+   * @param closed the billing periods that stay as they are published
+   */
+  static Result run(
+      SparkSession spark,
+      Publication marts,
+      List<AlmanacConfig.Source> sources,
+      Map<String, InputFiles> files,
+      Set<String> closed) {
+    return new ChargeStage(spark, marts, closed).load(sources, files);
   }
 
   private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
@@ -117,14 +167,38 @@ final class ChargeStage {
       charges = stagedCharges();
       rejects = stagedRejects();
     }
-    marts.settle(CostMarts.CHARGES, partition -> keeps(replaced, partition));
-    marts.settle(CostMarts.CHARGE_REJECTS, partition -> keeps(replaced, partition));
+    Held held = hold(replaced, totals(charges), totals(rejects));
+    replaced.values().forEach(periods -> periods.removeAll(closed));
+    marts.settle(CostMarts.CHARGES, partition -> keeps(replaced, closed, partition));
+    marts.settle(CostMarts.CHARGE_REJECTS, partition -> keeps(replaced, closed, partition));
     return new Result(
         inputs(sources, files, charges, rejects),
         withKept(ingested, replaced, previous().map(Manifest::ingested).orElse(List.of())),
         withKept(totals(charges), replaced, previousTotals(CostMarts.CHARGES)),
         withKept(totals(rejects), replaced, previousTotals(CostMarts.CHARGE_REJECTS)),
-        replaced);
+        replaced,
+        closed,
+        held);
+  }
+
+  /** Sets aside what was staged of closed billing periods. */
+  private Held hold(
+      Map<String, Set<String>> touched, List<ControlTotal> charges, List<ControlTotal> rejects) {
+    for (Mart mart : List.of(CostMarts.CHARGES, CostMarts.CHARGE_REJECTS)) {
+      marts.setAside(mart, partition -> closed.contains(period(partition)));
+    }
+    Set<String> periods = new TreeSet<>();
+    touched.forEach(
+        (source, months) ->
+            months.stream()
+                .filter(closed::contains)
+                .forEach(month -> periods.add(source + "/" + month)));
+    return new Held(periods, closed(ingested), closed(charges), closed(rejects));
+  }
+
+  private List<ControlTotal> closed(List<ControlTotal> totals) {
+    return ControlTotal.merge(
+        totals.stream().filter(total -> closed.contains(total.period())).toList());
   }
 
   /** Writes charges of all sources aside, side by side, and gives what was read. */
@@ -295,12 +369,16 @@ final class ChargeStage {
     return periods;
   }
 
-  /** Whether a partition stays: its source is still configured and its period was not touched. */
-  static boolean keeps(Map<String, Set<String>> replaced, String partition) {
+  /**
+   * Whether a partition stays: its billing period is closed, or its source is still configured and
+   * the period was not touched.
+   */
+  static boolean keeps(Map<String, Set<String>> replaced, Set<String> closed, String partition) {
     String[] parts = partition.split("/", -1);
     String source = parts[0].substring(parts[0].indexOf('=') + 1);
-    String period = parts[1].substring(parts[1].indexOf('=') + 1);
-    return replaced.containsKey(source) && !replaced.get(source).contains(period);
+    String period = period(partition);
+    return closed.contains(period)
+        || (replaced.containsKey(source) && !replaced.get(source).contains(period));
   }
 
   /** Billing periods by source as {@code source/period}. */
@@ -310,12 +388,22 @@ final class ChargeStage {
     return names;
   }
 
-  private static List<ControlTotal> withKept(
+  /** The billing period of a partition such as {@code source=aws/billing_period=2026-10}. */
+  private static String period(String partition) {
+    return partition.substring(partition.lastIndexOf('=') + 1);
+  }
+
+  /** Totals of what was staged, but for closed periods, and of the partitions that stay. */
+  private List<ControlTotal> withKept(
       List<ControlTotal> now, Map<String, Set<String>> replaced, List<ControlTotal> before) {
-    List<ControlTotal> all = new ArrayList<>(now);
+    List<ControlTotal> all = new ArrayList<>();
+    now.stream().filter(total -> !closed.contains(total.period())).forEach(all::add);
     before.stream()
-        .filter(total -> replaced.containsKey(total.source()))
-        .filter(total -> !replaced.get(total.source()).contains(total.period()))
+        .filter(
+            total ->
+                closed.contains(total.period())
+                    || (replaced.containsKey(total.source())
+                        && !replaced.get(total.source()).contains(total.period())))
         .forEach(all::add);
     return ControlTotal.merge(all);
   }

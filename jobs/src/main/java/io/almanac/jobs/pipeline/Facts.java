@@ -17,5 +17,8 @@ final class Facts {
   /** Begins the name of what shared costs of a month went by; the month follows. */
   static final String SHARED_COST_BASIS = "shared-cost-basis.";
 
+  /** Billing periods that the next night must read again, separated by commas; absent when none. */
+  static final String READ_AGAIN = "read-again";
+
   private Facts() {}
 }

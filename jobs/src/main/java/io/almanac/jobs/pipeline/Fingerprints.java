@@ -7,6 +7,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
+import io.almanac.jobs.mart.PeriodEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ final class Fingerprints {
       prints.put(
           "source." + source.name(), hash(source.format() + "\n" + source.path() + dates + splits));
       file(prints, "source." + source.name() + ".prices", source.options().prices());
+      file(prints, "period-status." + source.name(), source.options().periods().status());
     }
     // With the files that it names.
     config
@@ -79,6 +81,9 @@ final class Fingerprints {
                     config.reportingCurrency(),
                     config.fiscalYearStartMonth(),
                     config.sources().stream().map(AlmanacConfig.Source::settlingDays).toList(),
+                    config.sources().stream()
+                        .map(source -> source.options().periods().settledAfterDays())
+                        .toList(),
                     config.forecast(),
                     config.idle(),
                     config.runHistories(),
@@ -86,6 +91,19 @@ final class Fingerprints {
                     config.plans().effects())
                 .toString()));
     return prints;
+  }
+
+  /** The hash of every closing and reopening of a billing period, which decide about a night. */
+  static Map<String, String> of(PeriodEvents events) {
+    return events.all().isEmpty()
+        ? Map.of()
+        : Map.of("period-events", hash(events.all().toString()));
+  }
+
+  /** What decides who owns a charge, as one short hash. */
+  static String owners(Map<String, String> prints) {
+    String rules = prints.getOrDefault("allocation-rules", "none");
+    return hash(rules + prints.getOrDefault("shared-costs", "")).substring(0, 12);
   }
 
   /** Identifies a run: the same as-of date, inputs and settings give the same one. */

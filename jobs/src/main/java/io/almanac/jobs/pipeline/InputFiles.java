@@ -34,18 +34,31 @@ record InputFiles(
    */
   static InputFiles compare(
       String source, List<SourceFile> files, List<Manifest.InputFile> before) {
+    return compare(source, files, before, Set.of());
+  }
+
+  /**
+   * As {@link #compare(String, List, List)}, with files that have rows of some billing periods
+   * taken to be changed.
+   *
+   * @param again the billing periods to read again
+   */
+  static InputFiles compare(
+      String source, List<SourceFile> files, List<Manifest.InputFile> before, Set<String> again) {
     Map<String, Manifest.InputFile> known =
         before.stream()
             .collect(
                 Collectors.toMap(
                     Manifest.InputFile::path, file -> file, (a, b) -> b, TreeMap::new));
     List<SourceFile> changed =
-        files.stream().filter(file -> !isSame(file, known.get(file.relativePath()))).toList();
+        files.stream()
+            .filter(file -> !isSame(file, known.get(file.relativePath()), again))
+            .toList();
     Set<String> present = new HashSet<>();
     files.forEach(file -> present.add(file.relativePath()));
     Set<String> changedPaths = new HashSet<>();
     changed.forEach(file -> changedPaths.add(file.relativePath()));
-    Set<String> touched = new TreeSet<>();
+    Set<String> touched = new TreeSet<>(again);
     known.forEach(
         (path, file) -> {
           if (!present.contains(path) || changedPaths.contains(path)) {
@@ -77,8 +90,9 @@ record InputFiles(
         .toList();
   }
 
-  private static boolean isSame(SourceFile file, Manifest.InputFile before) {
+  private static boolean isSame(SourceFile file, Manifest.InputFile before, Set<String> again) {
     return before != null
+        && before.periods().stream().noneMatch(again::contains)
         && before.size() == file.size()
         && before.modified() == file.modifiedMillis();
   }

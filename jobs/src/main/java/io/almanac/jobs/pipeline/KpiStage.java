@@ -12,9 +12,7 @@ import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Publication;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,23 +25,20 @@ final class KpiStage {
    * Completes {@link KpiMarts#TAGGED_COSTS}: billing periods that were not replaced stay as they
    * are published.
    *
+   * @param loaded what became of the charges
    * @param sameSchemas whether what is published has today's columns
    */
   static void sumTags(
-      SparkSession spark,
-      Publication marts,
-      Map<String, Set<String>> replaced,
-      boolean sameSchemas) {
+      SparkSession spark, Publication marts, ChargeStage.Result loaded, boolean sameSchemas) {
     Dataset<Row> charges = marts.read(spark, CostMarts.CHARGES);
     if (sameSchemas) {
       charges =
           charges.where(
               concat_ws("/", col("source"), col("billing_period"))
-                  .isin(ChargeStage.names(replaced).toArray()));
+                  .isin(ChargeStage.names(loaded.replaced()).toArray()));
     }
     marts.stage(KpiMarts.TAGGED_COSTS, TaggedCosts.of(charges));
-    marts.settle(
-        KpiMarts.TAGGED_COSTS, partition -> sameSchemas && ChargeStage.keeps(replaced, partition));
+    marts.settle(KpiMarts.TAGGED_COSTS, partition -> sameSchemas && loaded.keeps(partition));
   }
 
   /** Rows of {@link KpiMarts#ALLOCATION_KPIS}; none when no day is settled. */

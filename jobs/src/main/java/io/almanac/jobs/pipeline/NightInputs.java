@@ -15,6 +15,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.invoices.Invoice;
 import io.almanac.jobs.invoices.InvoiceFiles;
+import io.almanac.jobs.period.ProviderSigns;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
 import io.almanac.jobs.scenario.CostDrivers;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param driverValues what the file of drivers has, of all its drivers
  * @param sharedCosts who bears shared costs
  * @param invoices what providers invoiced
+ * @param signs what providers say about the completeness of their bills, by source
  * @param files the files of each cost export, by its name
  * @param notes what a reader of the results must know of the inputs
  */
@@ -54,6 +56,7 @@ record NightInputs(
     DriverValues driverValues,
     SharedCostRules sharedCosts,
     List<Invoice> invoices,
+    Map<String, ProviderSigns> signs,
     Map<String, List<SourceFile>> files,
     List<String> notes) {
 
@@ -123,6 +126,17 @@ record NightInputs(
                     .invoices()
                     .map(setting -> InvoiceFiles.load(setting.path()))
                     .orElse(List.of()));
+    Map<String, ProviderSigns> signs = new TreeMap<>();
+    for (AlmanacConfig.Source source : config.sources()) {
+      source
+          .options()
+          .periods()
+          .status()
+          .ifPresent(
+              file ->
+                  attempt(
+                      failures, null, () -> signs.put(source.name(), ProviderSigns.load(file))));
+    }
     Map<String, List<SourceFile>> files = new TreeMap<>();
     List<String> notes = new ArrayList<>();
     for (AlmanacConfig.Source source : config.sources()) {
@@ -159,6 +173,7 @@ record NightInputs(
         driverValues,
         sharedCosts,
         invoices,
+        signs,
         files,
         notes);
   }

@@ -2,7 +2,7 @@ package io.almanac.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
@@ -28,6 +28,8 @@ import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
+import io.almanac.jobs.mart.PeriodEvents;
+import io.almanac.jobs.mart.PeriodMarts;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.mart.QualityMarts;
@@ -36,17 +38,16 @@ import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
-import io.almanac.jobs.restatement.Restatements;
 import io.almanac.jobs.runs.RunCosts;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -73,6 +74,8 @@ final class NightStages {
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
   private SharedCostStage sharing;
+  private final PeriodEvents events;
+  private final Set<String> again;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
   private volatile int forecastsTakenOver;
 
@@ -83,7 +86,8 @@ final class NightStages {
       NightInputs inputs,
       Publication marts,
       String productVersion,
-      StageClock clock) {
+      StageClock clock,
+      Set<String> again) {
     this.spark = spark;
     this.config = config;
     this.asOf = asOf;
@@ -92,7 +96,15 @@ final class NightStages {
     this.productVersion = productVersion;
     this.clock = clock;
     this.calendar = new FiscalCalendar(config.fiscalYearStartMonth());
-    this.fingerprints = Fingerprints.of(config);
+    this.fingerprints = new TreeMap<>(Fingerprints.of(config));
+    this.events =
+        marts.previous().map(version -> version.manifest().periods()).orElse(PeriodEvents.NONE);
+    this.fingerprints.putAll(Fingerprints.of(events));
+    this.again = new TreeSet<>(again);
+    marts
+        .previous()
+        .map(version -> version.manifest().facts().get(Facts.READ_AGAIN))
+        .ifPresent(periods -> this.again.addAll(List.of(periods.split(","))));
   }
 
   /** What a night came to: its identity and its summary. */
@@ -108,14 +120,17 @@ final class NightStages {
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
     stage(CostMarts.ALLOCATED_COSTS, () -> allocate(charges));
     AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
+    PeriodStage periods =
+        new PeriodStage(config.sources(), inputs.signs(), events, allocated.periods(), asOf);
     Map<String, LocalDate> allSettledDays =
-        SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf);
+        periods.settledDays(SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf));
     Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
     SideBySide.run(
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
             Executors.callable(() -> lookAtQuality(charges)),
+            Executors.callable(() -> lookBack(charges, periods)),
             Executors.callable(this::lookAtRuns),
             Executors.callable(this::lookAtGpus),
             Executors.callable(() -> lookAtAllocation(charges, settled))));
@@ -128,6 +143,7 @@ final class NightStages {
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
+    checks.addAll(PeriodChecks.of(events, charges, allocated));
     marts.stage(CostMarts.RECONCILIATION, rows(checks, CostMarts.RECONCILIATION));
     List<InvoiceCheck> invoices = tieOut(charges, allocated);
     marts.settle(CostMarts.RECONCILIATION);
@@ -177,7 +193,36 @@ final class NightStages {
     return invoices;
   }
 
-  /** What the bill alone tells: days, forecasts, budgets, anomalies, restatements. */
+  /** What became of billing periods: their status, and what moved in them. */
+  private void lookBack(ChargeStage.Result charges, PeriodStage periods) {
+    Map<String, LocalDate> delivered =
+        marts.previous().map(version -> PeriodStage.delivered(spark, version)).orElse(Map.of());
+    replaceAsOf(
+        PeriodMarts.BILLING_PERIODS,
+        periods.rows(ChargeStage.names(charges.replaced()), delivered));
+    stage(
+        PeriodMarts.CLOSES,
+        () ->
+            marts.replace(
+                PeriodMarts.CLOSES,
+                spark
+                    .createDataFrame(PeriodStage.trace(events), PeriodMarts.CLOSES.schema())
+                    .coalesce(1)));
+    stage(
+        FindingMarts.RESTATEMENTS,
+        () ->
+            new RestatementStage(
+                    spark,
+                    marts,
+                    asOf,
+                    events,
+                    charges,
+                    Fingerprints.owners(fingerprints),
+                    periods.open())
+                .run(held -> owned(charges, held)));
+  }
+
+  /** What the bill alone tells: days, forecasts, budgets, anomalies. */
   private void lookAhead(Map<String, LocalDate> settledDays, Optional<LocalDate> settled) {
     stage(CostMarts.DAILY_COSTS, () -> aggregateDays(settledDays));
     ForecastStages forecasts =
@@ -185,7 +230,6 @@ final class NightStages {
     forecastNotes.addAll(forecasts.run(settled));
     forecastsTakenOver = forecasts.takenOver();
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
-    stage(FindingMarts.RESTATEMENTS, this::compareWithPublished);
   }
 
   /** What the readers noticed about the bill, of replaced billing periods. */
@@ -202,9 +246,7 @@ final class NightStages {
                       read(CostMarts.CHARGES).where(replaced),
                       read(CostMarts.CHARGE_REJECTS).where(replaced))
                   .coalesce(1));
-          marts.settle(
-              QualityMarts.CHARGE_QUALITY,
-              partition -> ChargeStage.keeps(charges.replaced(), partition));
+          marts.settle(QualityMarts.CHARGE_QUALITY, charges::keeps);
         });
   }
 
@@ -224,9 +266,7 @@ final class NightStages {
   private void lookAtAllocation(ChargeStage.Result charges, Optional<LocalDate> settled) {
     boolean sameSchemas =
         marts.previous().filter(version -> unchanged(version.manifest(), "schemas")).isPresent();
-    stage(
-        KpiMarts.TAGGED_COSTS,
-        () -> KpiStage.sumTags(spark, marts, charges.replaced(), sameSchemas));
+    stage(KpiMarts.TAGGED_COSTS, () -> KpiStage.sumTags(spark, marts, charges, sameSchemas));
     replaceAsOf(
         KpiMarts.ALLOCATION_KPIS, KpiStage.figures(spark, marts, config, inputs, asOf, settled));
   }
@@ -236,11 +276,11 @@ final class NightStages {
     for (AlmanacConfig.Source source : config.sources()) {
       InputFiles compared =
           InputFiles.compare(
-              source.name(), inputs.files().get(source.name()), recorded(source.name()));
+              source.name(), inputs.files().get(source.name()), recorded(source.name()), again);
       boolean together = source.options().splitLineItems() != SplitLineItems.NODES;
       files.put(source.name(), together ? compared.together() : compared);
     }
-    return ChargeStage.run(spark, marts, config.sources(), files);
+    return ChargeStage.run(spark, marts, config.sources(), files, events.closed());
   }
 
   /** The last night's files of a source; none when its reader or place is another one now. */
@@ -256,7 +296,10 @@ final class NightStages {
         .orElse(List.of());
   }
 
-  /** Allocates replaced billing periods, or all of them when rules or catalogue changed. */
+  /**
+   * Allocates replaced billing periods, or all of them when rules or catalogue changed; closed ones
+   * never.
+   */
   private void allocate(ChargeStage.Result charges) {
     boolean sameRules =
         marts
@@ -272,16 +315,15 @@ final class NightStages {
             charges.replaced(),
             marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
             marts.partitionRows(CostMarts.CHARGES).keySet());
-    Dataset<Row> affected = read(CostMarts.CHARGES);
+    Dataset<Row> affected =
+        read(CostMarts.CHARGES).where(not(col("billing_period").isin(events.closed().toArray())));
     if (sameRules) {
       affected =
           affected.where(
               concat_ws("/", col("source"), col("billing_period"))
                   .isin(ChargeStage.names(affectedPeriods).toArray()));
     }
-    Dataset<Row> allocated =
-        Allocation.allocate(
-            affected, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+    Dataset<Row> allocated = allocated(affected);
     if (sharing.isNeeded()) {
       allocated.persist(StorageLevel.MEMORY_AND_DISK());
       try {
@@ -294,7 +336,31 @@ final class NightStages {
     }
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
-        partition -> sameRules && ChargeStage.keeps(affectedPeriods, partition));
+        partition ->
+            charges.isClosed(partition)
+                || (sameRules && ChargeStage.keeps(affectedPeriods, Set.of(), partition)));
+  }
+
+  private Dataset<Row> allocated(Dataset<Row> charges) {
+    return Allocation.allocate(
+        charges, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+  }
+
+  /**
+   * Charges that are held back with the owners that they would have if their billing periods were
+   * open; what shared costs go by is the whole month, so its other charges take part in that.
+   */
+  private Dataset<Row> owned(ChargeStage.Result charges, Dataset<Row> held) {
+    if (!sharing.isNeeded()) {
+      return allocated(held);
+    }
+    Set<String> periods = charges.held().periods();
+    Object[] months =
+        periods.stream().map(name -> name.substring(name.indexOf('/') + 1)).distinct().toArray();
+    Column isHeld = concat_ws("/", col("source"), col("billing_period")).isin(periods.toArray());
+    Dataset<Row> others =
+        read(CostMarts.CHARGES).where(col("billing_period").isin(months).and(not(isHeld)));
+    return sharing.split(allocated(held.unionByName(others))).where(isHeld);
   }
 
   private void aggregateDays(Map<String, LocalDate> settledDays) {
@@ -356,33 +422,6 @@ final class NightStages {
         asOf.toString());
   }
 
-  /** What moved since the newest earlier as-of date, whose totals every version keeps. */
-  private void compareWithPublished() {
-    Dataset<Row> totals =
-        Restatements.totals(read(CostMarts.ALLOCATED_COSTS))
-            .withColumn("as_of_month", lit(YearMonth.from(asOf).toString()))
-            .withColumn("as_of_date", lit(asOf.toString()));
-    marts.replaceAsOf(FindingMarts.PUBLISHED_TOTALS, totals.coalesce(1), asOf.toString());
-    Dataset<Row> published = read(FindingMarts.PUBLISHED_TOTALS);
-    Optional<String> before =
-        marts.partitionRows(FindingMarts.PUBLISHED_TOTALS).keySet().stream()
-            .map(partition -> partition.substring(partition.indexOf("as_of_date=") + 11))
-            .filter(date -> date.compareTo(asOf.toString()) < 0)
-            .max(String::compareTo);
-    marts.replaceAsOf(
-        FindingMarts.RESTATEMENTS,
-        before
-            .map(
-                date ->
-                    Restatements.compare(
-                        published.where(col("as_of_date").equalTo(date)),
-                        published.where(col("as_of_date").equalTo(asOf.toString())),
-                        asOf,
-                        date))
-            .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema())),
-        asOf.toString());
-  }
-
   private PublishedMarts publish(
       String runId, ChargeStage.Result charges, Optional<LocalDate> settled, ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
@@ -414,7 +453,8 @@ final class NightStages {
             fingerprints,
             charges.inputs(),
             charges.ingested(),
-            entries));
+            entries,
+            events.all()));
   }
 
   private ReportBasis basis(String runId, Optional<LocalDate> settled, List<String> notes) {
@@ -428,7 +468,9 @@ final class NightStages {
         productVersion,
         rulesVersion(),
         marts.current().toString(),
-        notes);
+        notes,
+        PublishedReports.months(events),
+        null);
   }
 
   /** What a reader must know of sources that do not deliver any more. */

@@ -4,12 +4,17 @@ import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.Progress;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.mart.Publication;
+import io.almanac.jobs.mart.PublishedMarts;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,6 +39,50 @@ public final class NightlyRun implements Night {
 
   @Override
   public NightSummary run(AlmanacConfig config, LocalDate asOf, Progress progress) {
+    return run(config, asOf, Set.of(), progress);
+  }
+
+  /**
+   * Runs a night that reads some billing periods again, as if all their files had changed.
+   *
+   * @param from the first billing period
+   * @param to the last one
+   * @throws AlmanacException as {@link #run}, and when one of them is closed
+   */
+  public NightSummary backfill(
+      AlmanacConfig config, LocalDate asOf, YearMonth from, YearMonth to, Progress progress) {
+    TreeSet<String> periods = new TreeSet<>();
+    for (YearMonth month = from; !month.isAfter(to); month = month.plusMonths(1)) {
+      periods.add(month.toString());
+    }
+    Optional<Manifest> published =
+        new MartStore(config.output().marts()).published().map(PublishedMarts::manifest);
+    TreeSet<String> closed =
+        published.map(manifest -> manifest.periods().closed()).orElse(new TreeSet<>());
+    closed.retainAll(periods);
+    if (!closed.isEmpty()) {
+      throw PeriodClosing.refused(
+          "Cannot backfill closed billing periods: "
+              + String.join(", ", closed)
+              + ". Reopen them with almanac reopen, or choose other months.");
+    }
+    long files =
+        published.map(Manifest::inputs).orElse(List.of()).stream()
+            .filter(file -> file.periods().stream().anyMatch(periods::contains))
+            .count();
+    progress.say(
+        "backfill "
+            + from
+            + " to "
+            + to
+            + ": "
+            + files
+            + " known files of these billing periods are read again");
+    return run(config, asOf, periods, progress);
+  }
+
+  private NightSummary run(
+      AlmanacConfig config, LocalDate asOf, Set<String> again, Progress progress) {
     RunJournal journal = new RunJournal(config.output().marts(), clock);
     StageClock stages = new StageClock(progress);
     // Spark takes as long to start as the inputs to be checked.
@@ -44,7 +93,7 @@ public final class NightlyRun implements Night {
     try (Publication marts = new MartStore(config.output().marts()).begin()) {
       NightStages night =
           new NightStages(
-              ready.second(), config, asOf, ready.first(), marts, productVersion, stages);
+              ready.second(), config, asOf, ready.first(), marts, productVersion, stages, again);
       NightStages.Outcome outcome = night.run();
       journal.append(asOf.toString(), outcome.runId(), "published", stages.seconds(), List.of());
       return outcome.summary();

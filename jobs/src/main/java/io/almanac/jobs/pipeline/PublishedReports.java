@@ -5,12 +5,16 @@ import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.PeriodEvents;
 import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** The reports of the newest published night, written again from its marts. */
@@ -34,20 +38,7 @@ public final class PublishedReports {
                         "Cannot write reports: nothing is published in "
                             + config.output().marts()
                             + ". Run almanac nightly first."));
-    Manifest manifest = marts.manifest();
-    String settled = manifest.facts().get(Facts.LAST_SETTLED_DAY);
-    ReportBasis basis =
-        new ReportBasis(
-            config.company(),
-            config.reportingCurrency(),
-            LocalDate.parse(manifest.asOf()),
-            settled == null ? null : LocalDate.parse(settled),
-            new FiscalCalendar(config.fiscalYearStartMonth()),
-            manifest.runId(),
-            manifest.productVersion(),
-            manifest.facts().get(Facts.RULES_VERSION),
-            store.current().toString(),
-            manifest.facts().getOrDefault(Facts.NOTES, "").lines().toList());
+    ReportBasis basis = basis(config, marts.manifest(), store.current());
     ReportFiles files =
         ReportFiles.write(mart -> marts.read(spark, mart), basis, config.output().reports());
     try {
@@ -55,5 +46,28 @@ public final class PublishedReports {
     } finally {
       files.discard();
     }
+  }
+
+  /** What a report on published marts rests on. */
+  static ReportBasis basis(AlmanacConfig config, Manifest manifest, Path martLocation) {
+    String settled = manifest.facts().get(Facts.LAST_SETTLED_DAY);
+    return new ReportBasis(
+        config.company(),
+        config.reportingCurrency(),
+        LocalDate.parse(manifest.asOf()),
+        settled == null ? null : LocalDate.parse(settled),
+        new FiscalCalendar(config.fiscalYearStartMonth()),
+        manifest.runId(),
+        manifest.productVersion(),
+        manifest.facts().get(Facts.RULES_VERSION),
+        martLocation.toString(),
+        manifest.facts().getOrDefault(Facts.NOTES, "").lines().toList(),
+        months(manifest.periods()),
+        null);
+  }
+
+  /** The closed billing periods. */
+  static Set<YearMonth> months(PeriodEvents events) {
+    return events.closed().stream().map(YearMonth::parse).collect(Collectors.toSet());
   }
 }

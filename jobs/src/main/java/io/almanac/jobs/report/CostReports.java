@@ -12,6 +12,7 @@ import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.MartColumn;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.reports.AccuracyLine;
+import io.almanac.reports.ChangeLine;
 import io.almanac.reports.ChartPoint;
 import io.almanac.reports.CostReport;
 import io.almanac.reports.Cover;
@@ -33,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Spliterators;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +53,7 @@ public final class CostReports {
   private final MonthlyCosts costs;
   private final List<PeriodOutlook> outlooks;
   private final BudgetLines budgets;
+  private final List<ChangeLine> changes;
 
   private CostReports(MartReader marts, ReportBasis basis) {
     this.marts = marts;
@@ -66,6 +69,7 @@ public final class CostReports {
     this.budgets =
         BudgetLines.read(
             marts.read(ForecastMarts.BUDGET_STATUS), basis.asOf().toString(), basis.currency());
+    this.changes = ChangeLines.read(marts, basis);
   }
 
   /** The report of one night. */
@@ -86,7 +90,8 @@ public final class CostReports {
         new Details(this::details, Details.MOST_ROWS, "daily_costs in " + basis.martLocation()),
         dictionary(),
         ScenarioLines.read(marts, basis),
-        AllocationLines.read(marts, basis));
+        AllocationLines.read(marts, basis),
+        changes);
   }
 
   private Cover cover() {
@@ -101,7 +106,7 @@ public final class CostReports {
         basis.runId(),
         basis.productVersion(),
         basis.rulesVersion(),
-        Cover.Status.DRAFT,
+        basis.isFinal() ? Cover.Status.FINAL : Cover.Status.DRAFT,
         Month.of(basis.calendar().startMonth()),
         notes());
   }
@@ -109,6 +114,16 @@ public final class CostReports {
   /** What is not in the report's figures: other currencies, and days whose bill is incomplete. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>(basis.notes());
+    if (!basis.finalMonths().isEmpty()) {
+      notes.add("FINAL billing periods: " + months(basis.finalMonths().stream()) + ".");
+    }
+    List<ChangeLine> held = changes.stream().filter(change -> !change.isApplied()).toList();
+    if (!held.isEmpty()) {
+      notes.add(
+          "Late deliveries are held back and not in these figures, for FINAL billing periods "
+              + months(held.stream().map(ChangeLine::billingPeriod))
+              + "; see Changes.");
+    }
     marts
         .read(CostMarts.DAILY_COSTS)
         .groupBy("billing_currency", "is_settled")
@@ -136,6 +151,10 @@ public final class CostReports {
         "This file was read back and compared with the marts before it was published; the result"
             + " stands in the mart reconciliation as \"workbook = marts\".");
     return notes;
+  }
+
+  private static String months(Stream<YearMonth> months) {
+    return months.distinct().sorted().map(YearMonth::toString).collect(Collectors.joining(", "));
   }
 
   private TeamLine team(String team) {

@@ -27,13 +27,22 @@ public record ReportFiles(CostReport report, Path aside, Path folder, WorkbookTo
 
   /** Builds the report and writes its files aside. */
   public static ReportFiles write(MartReader marts, ReportBasis basis, Path reports) {
+    return write(
+        marts,
+        basis,
+        reports.resolve(basis.asOf().toString()),
+        "almanac-" + basis.asOf() + ".xlsx");
+  }
+
+  /** Builds the report and writes its files aside, for a folder and a workbook of any name. */
+  public static ReportFiles write(
+      MartReader marts, ReportBasis basis, Path folder, String workbookName) {
     CostReport report = CostReports.build(marts, basis);
-    Path folder = reports.resolve(basis.asOf().toString());
-    Path aside = reports.resolve("." + basis.asOf() + ".new");
+    Path aside = folder.resolveSibling("." + folder.getFileName() + ".new");
     try {
       delete(aside);
       Files.createDirectories(aside);
-      Path workbook = aside.resolve("almanac-" + basis.asOf() + ".xlsx");
+      Path workbook = aside.resolve(workbookName);
       WorkbookWriter.write(report, workbook);
       CsvExtracts.write(report, aside);
       return new ReportFiles(report, aside, folder, WorkbookTotals.read(workbook));

@@ -157,6 +157,28 @@ class TestAllocation {
     assertThat(SettledDays.overall(Map.of())).isEmpty();
   }
 
+  @Test
+  void daysAreHeldToWhatIsKnownOfWholePeriods() {
+    Map<String, LocalDate> days =
+        Map.of(
+            "ended", LocalDate.of(2026, 9, 28),
+            "ahead", LocalDate.of(2026, 10, 17),
+            "said", LocalDate.of(2026, 10, 17));
+    assertThat(
+            SettledDays.within(
+                days,
+                Map.of(
+                    "ended", LocalDate.of(2026, 9, 30),
+                    "ahead", LocalDate.of(2026, 9, 30),
+                    "said", LocalDate.of(2026, 9, 30)),
+                Map.of("said", LocalDate.of(2026, 10, 12))))
+        .isEqualTo(
+            Map.of(
+                "ended", LocalDate.of(2026, 9, 30),
+                "ahead", LocalDate.of(2026, 10, 17),
+                "said", LocalDate.of(2026, 10, 11)));
+  }
+
   private Dataset<Row> allocate(Charges charges) {
     return Allocation.allocate(charges.dataset(), rules, gpus());
   }

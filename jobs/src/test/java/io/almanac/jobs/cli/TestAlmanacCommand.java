@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.Progress;
 import io.almanac.jobs.cli.Engine.SampleFolder;
 import io.almanac.jobs.cli.Engine.ShippedSample;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.AlmanacConfig.Output;
+import io.almanac.jobs.mart.ControlTotal;
+import io.almanac.jobs.mart.PeriodEvent;
 import io.almanac.jobs.pipeline.Night;
 import io.almanac.jobs.pipeline.NightSummary;
 import io.almanac.jobs.pipeline.NightSummary.Line;
+import io.almanac.jobs.pipeline.PeriodClosing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,8 +24,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +48,7 @@ class TestAlmanacCommand {
   private final StringWriter err = new StringWriter();
   private final AtomicReference<LocalDate> asOf = new AtomicReference<>();
   private Night night = (config, date, progress) -> summary(date, 0);
+  private final List<String> asked = new ArrayList<>();
   private Path conf;
 
   @BeforeEach
@@ -165,6 +173,9 @@ class TestAlmanacCommand {
       strings = {
         "nightly",
         "report",
+        "close",
+        "reopen",
+        "backfill",
         "schedule",
         "demo",
         "sample-data",
@@ -238,6 +249,89 @@ class TestAlmanacCommand {
   void writesReportsAnewAndNamesThem() {
     assertThat(run("report", "--conf", conf.toString())).isZero();
     assertThat(out.toString()).contains("showback.xlsx");
+  }
+
+  @Test
+  void closesReopensAndBackfillsWhatItIsToldTo() {
+    String file = conf.toString();
+    assertThat(run("close", "--conf", file, "--period", "2026-10", "--by", "ann")).isZero();
+    assertThat(run("reopen", "--conf", file, "--period", "2026-10", "--reason", "credit note"))
+        .isZero();
+    assertThat(run("backfill", "--conf", file, "--from", "2026-01", "--to", "2026-06")).isZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "close 2026-10 by ann",
+            "reopen 2026-10 for credit note",
+            "backfill 2026-01 to 2026-06 as of 2026-11-01");
+    assertThat(out.toString())
+        .contains("Billing period 2026-10 is closed: figures as of 2026-11-05, by ann")
+        .containsPattern("aws +3 +12.5 USD +10 USD")
+        .contains("Billing period 2026-10 is reopened by ann: credit note");
+  }
+
+  @Test
+  void refusesMonthsThatAreNone() {
+    String file = conf.toString();
+    assertThat(run("close", "--conf", file, "--period", "october")).isEqualTo(1);
+    assertThat(run("close", "--conf", file)).isEqualTo(1);
+    assertThat(run("reopen", "--conf", file, "--period", "2026-10")).isEqualTo(1);
+    assertThat(run("backfill", "--conf", file, "--from", "2026-06", "--to", "2026-01"))
+        .isEqualTo(1);
+    assertThat(asked).isEmpty();
+    assertThat(err.toString())
+        .contains("Cannot read month: october. Write it as in 2026-10.")
+        .contains("Cannot backfill from 2026-06 to 2026-01. Give the earlier month first.");
+  }
+
+  /** Writes down what it is asked to do. */
+  private record RecordedPeriods(List<String> asked) implements Engine.Periods {
+    @Override
+    public PeriodClosing.Closed close(AlmanacConfig config, YearMonth period, String by) {
+      asked.add("close " + period + " by " + by);
+      return new PeriodClosing.Closed(event(period, by, null), true, List.of());
+    }
+
+    @Override
+    public PeriodEvent reopen(AlmanacConfig config, YearMonth period, String reason, String by) {
+      asked.add("reopen " + period + " for " + reason);
+      return event(period, "ann", reason);
+    }
+
+    @Override
+    public NightSummary backfill(
+        AlmanacConfig config, LocalDate asOf, YearMonth from, YearMonth to, Progress progress) {
+      asked.add("backfill " + from + " to " + to + " as of " + asOf);
+      return new NightSummary(
+          asOf,
+          null,
+          config.output().marts(),
+          List.of(),
+          "USD",
+          new Line("total", BigDecimal.ONE, null, null),
+          List.of(),
+          List.of(),
+          1,
+          0,
+          List.of());
+    }
+
+    private static PeriodEvent event(YearMonth period, String by, String reason) {
+      return new PeriodEvent(
+          period.toString(),
+          reason == null ? PeriodEvent.Kind.CLOSE : PeriodEvent.Kind.REOPEN,
+          "2026-11-05",
+          "run",
+          "2026-11-06T08:00:00Z",
+          by,
+          reason,
+          "rules",
+          List.of(
+              new ControlTotal(
+                  "aws", "2026-10", "", "USD", 3, new BigDecimal("12.50"), BigDecimal.TEN)),
+          Map.of(),
+          Map.of());
+    }
   }
 
   @Test
@@ -326,7 +420,8 @@ class TestAlmanacCommand {
             new SparkExplainer(
                 () -> {
                   throw new IllegalStateException("no Spark here");
-                }));
+                }),
+            new RecordedPeriods(asked));
     return AlmanacCommand.create(
             engine, CLOCK, name -> null, new PrintWriter(out), new PrintWriter(err))
         .execute(arguments);

@@ -50,6 +50,8 @@ class TestConfigLoader {
           format: focus
           path: /exports/azure/*.csv.gz
           settling-days: 0
+          settled-after-days: 5
+          period-status: said/periods.csv
       run-histories:
         - name: mlflow
           format: mlflow-export
@@ -145,7 +147,18 @@ class TestConfigLoader {
                 4,
                 List.of(
                     new Source("aws", "aws-cur", folder.resolve("exports/aws"), 3),
-                    new Source("azure-focus", "focus", Path.of("/exports/azure/*.csv.gz"), 0)),
+                    new Source(
+                        "azure-focus",
+                        "focus",
+                        Path.of("/exports/azure/*.csv.gz"),
+                        0,
+                        Optional.empty(),
+                        new SourceOptions(
+                            Overlap.REFUSE,
+                            SplitLineItems.NODES,
+                            Optional.empty(),
+                            new PeriodSetting(
+                                5, Optional.of(folder.resolve("said/periods.csv")))))),
                 List.of(new InputSetting("mlflow", "mlflow-export", folder.resolve("runs"))),
                 List.of(new InputSetting("dcgm", "prometheus", folder.resolve("gpus"))),
                 Optional.of(folder.resolve("rules.yaml")),

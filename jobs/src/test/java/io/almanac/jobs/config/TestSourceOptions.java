@@ -16,11 +16,17 @@ class TestSourceOptions {
   @Test
   void overlapsAreRefusedAndInstancesBearTheirCostUnlessSaidOtherwise() throws IOException {
     assertThat(read(""))
-        .isEqualTo(new SourceOptions(Overlap.REFUSE, SplitLineItems.NODES, Optional.empty()))
+        .isEqualTo(
+            new SourceOptions(
+                Overlap.REFUSE, SplitLineItems.NODES, Optional.empty(), PeriodSetting.DEFAULT))
         .isEqualTo(SourceOptions.DEFAULT);
     assertThat(read(", overlap: newest, split-line-items: pods-and-unused"))
         .isEqualTo(
-            new SourceOptions(Overlap.NEWEST, SplitLineItems.PODS_AND_UNUSED, Optional.empty()));
+            new SourceOptions(
+                Overlap.NEWEST,
+                SplitLineItems.PODS_AND_UNUSED,
+                Optional.empty(),
+                PeriodSetting.DEFAULT));
   }
 
   @Test

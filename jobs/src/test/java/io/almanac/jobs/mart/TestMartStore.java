@@ -140,6 +140,37 @@ class TestMartStore {
   }
 
   @Test
+  void refusesToLoseClosedPeriodsToAnotherLayout() throws IOException {
+    publish(rejects("aws", "2026-08", "1"));
+    PublishedMarts published = store.published().orElseThrow();
+    PeriodEvent close =
+        new PeriodEvent(
+            "2026-08",
+            PeriodEvent.Kind.CLOSE,
+            "2026-09-20",
+            "run",
+            "2026-09-20T08:00:00Z",
+            "ann",
+            null,
+            "rules",
+            List.of(),
+            published.checksums(REJECTS, partition -> partition.endsWith("=2026-08")),
+            Map.of());
+    Manifest manifest =
+        published.manifest().with(new PeriodEvents(List.of(close)), Map.of(), Map.of());
+    Path file = published.folder().resolve(Manifest.FILE);
+    Files.writeString(file, manifest.toJson());
+    assertThat(store.published().orElseThrow().manifest()).isEqualTo(manifest);
+    assertThat(close.checksums()).hasSize(1);
+    store.begin().close();
+
+    Files.writeString(file, manifest.toJson().replace("\"layout\" : 1", "\"layout\" : 0"));
+    assertThatThrownBy(store::begin)
+        .isInstanceOf(AlmanacException.class)
+        .hasMessageContaining("Cannot keep closed billing periods: 2026-08.");
+  }
+
+  @Test
   void countsRowsOfPartitionsFromFooters() {
     try (Publication night = store.begin()) {
       night.stage(REJECTS, rejects("aws", "2026-08", "1", "2"));

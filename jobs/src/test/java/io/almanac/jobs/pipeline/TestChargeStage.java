@@ -6,6 +6,7 @@ import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.Overlap;
+import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,11 +177,88 @@ class TestChargeStage {
         .allMatch(CheckResult::passed);
   }
 
+  @Test
+  void whatComesForAClosedPeriodIsHeldBackWhole() throws IOException {
+    write("a.csv", charge("2026-08", "1", "I-1"), charge("2026-09", "10", ""));
+    write("b.csv", charge("2026-08", "5", "I-1"));
+    ChargeStage.Result before = night();
+    write(
+        "a.csv",
+        charge("2026-08", "2", "I-1"),
+        charge("2026-08", "oops", ""),
+        charge("2026-09", "11", ""));
+    List<String> held = new ArrayList<>();
+    ChargeStage.Result result =
+        night(
+            Set.of("2026-08"),
+            Set.of(),
+            marts ->
+                marts
+                    .aside(SparkTest.spark(), CostMarts.CHARGES)
+                    .select("BilledCost")
+                    .collectAsList()
+                    .forEach(
+                        row -> held.add(row.getDecimal(0).stripTrailingZeros().toPlainString())));
+
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-08 5", "2026-09 11");
+    assertThat(result.replaced()).isEqualTo(Map.of("bill", Set.of("2026-09")));
+    assertThat(result.held().periods()).containsExactly("bill/2026-08");
+    assertThat(held).containsExactlyInAnyOrder("2", "5");
+    assertThat(
+            Reconciliation.nothingLost(
+                result.held().ingested(), result.held().charges(), result.held().rejects()))
+        .hasSize(2)
+        .allMatch(CheckResult::passed);
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .hasSize(2)
+        .allMatch(CheckResult::passed);
+    assertThat(totalsOf("2026-08", result.charges()))
+        .isEqualTo(totalsOf("2026-08", before.charges()));
+  }
+
+  @Test
+  void aClosedPeriodStaysWhenItsFileOrItsSourceIsGone() throws IOException {
+    Path august = write("a.csv", charge("2026-08", "1", "I-1"));
+    write("b.csv", charge("2026-09", "10", ""));
+    night();
+    Files.delete(august);
+    ChargeStage.Result result = night(Set.of("2026-08"), Set.of(), marts -> {});
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 10");
+    assertThat(result.held().periods()).containsExactly("bill/2026-08");
+    assertThat(result.held().charges()).isEmpty();
+    assertThat(result.keeps("source=gone/billing_period=2026-08")).isTrue();
+    assertThat(result.keeps("source=gone/billing_period=2026-09")).isFalse();
+  }
+
+  @Test
+  void periodsToReadAgainAreReadThoughNoFileChanged() throws IOException {
+    write("a.csv", charge("2026-08", "1", ""));
+    write("b.csv", charge("2026-09", "2", ""));
+    night();
+    ChargeStage.Result result = night(Set.of(), Set.of("2026-07", "2026-08"), marts -> {});
+    assertThat(result.replaced()).isEqualTo(Map.of("bill", Set.of("2026-07", "2026-08")));
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 2");
+  }
+
+  private static List<ControlTotal> totalsOf(String period, List<ControlTotal> totals) {
+    return totals.stream().filter(total -> total.period().equals(period)).toList();
+  }
+
   private ChargeStage.Result night() {
     return night("focus");
   }
 
   private ChargeStage.Result night(String format) {
+    return night(format, Set.of(), Set.of(), marts -> {});
+  }
+
+  private ChargeStage.Result night(
+      Set<String> closed, Set<String> again, Consumer<Publication> look) {
+    return night("focus", closed, again, look);
+  }
+
+  private ChargeStage.Result night(
+      String format, Set<String> closed, Set<String> again, Consumer<Publication> look) {
     AlmanacConfig.Source source = new AlmanacConfig.Source("bill", format, folder.resolve("in"), 2);
     try (Publication marts = new MartStore(folder.resolve("marts")).begin()) {
       List<Manifest.InputFile> before =
@@ -194,7 +273,10 @@ class TestChargeStage {
                   InputFiles.compare(
                       "bill",
                       DeliveredFiles.find("bill", format, source.path(), Overlap.REFUSE).files(),
-                      before)));
+                      before,
+                      again)),
+              closed);
+      look.accept(marts);
       Map<String, Manifest.MartEntry> entries = new TreeMap<>();
       entries.put(CostMarts.CHARGES.name(), new Manifest.MartEntry(0, Map.of(), result.charges()));
       entries.put(
@@ -207,7 +289,7 @@ class TestChargeStage {
               "run",
               "2026-10-20",
               Map.of(),
-              Map.of(),
+              Map.of("schemas", "the same every night"),
               result.inputs(),
               result.ingested(),
               entries));

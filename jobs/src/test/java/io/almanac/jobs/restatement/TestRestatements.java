@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.restatement.Restatements.Basis;
+import io.almanac.jobs.restatement.Restatements.Comparison;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,76 +22,115 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TestRestatements {
 
   @Test
-  void givesEveryMoveItsReason() {
+  void givesEveryMoveItsReasonAndPartsSumToTheWhole() {
     Dataset<Row> previous =
         totals(
-            row("2026-05", "same", "5", null),
-            row("2026-06", "a", "10", null),
-            row("2026-06", null, "4", null),
-            row("2026-07", "a", "10", null),
-            row("2026-08", "a", "10", null),
-            row("2026-09", "gone", "3", null),
-            row("2026-10", "a", "1", null));
+            "r1",
+            row("2026-05", "same", "5", "Usage", null, "1"),
+            row("2026-06", "a", "10", "Usage", null, "10"),
+            row("2026-06", "a", "4", "Usage", null, "4"),
+            row("2026-07", "a", "10", "Usage", null, "10"),
+            row("2026-09", "gone", "3", "Usage", null, "3"),
+            row("2026-10", "a", "1", "Usage", null, "1"));
     Dataset<Row> current =
         totals(
-            row("2026-05", "same", "5", null),
-            row("2026-06", "a", "12", null),
-            row("2026-06", null, "2", null),
-            row("2026-07", "a", "10", null),
-            row("2026-07", "a", "-3", "Correction"),
-            row("2026-08", "a", "11", null),
-            row("2026-10", "a", "2", null));
-    assertThat(moves(previous, current, "2026-10-20"))
+            "r1",
+            row("2026-05", "same", "5", "Usage", null, "1"),
+            row("2026-06", "a", "10", "Usage", null, "10"),
+            row("2026-06", null, "4", "Usage", null, "4"),
+            row("2026-07", "a", "12.5", "Usage", null, "10"),
+            row("2026-07", "a", "-3", "Usage", "Correction", null),
+            row("2026-07", "a", "-2", "Credit", null, null),
+            row("2026-07", "b", "1", "Usage", null, "1"),
+            row("2026-10", "a", "1", "Usage", null, "1"),
+            row("2026-10", "a", "2", "Usage", null, "2"));
+    assertThat(moves(previous, current))
         .containsExactly(
-            "2026-06 null 4 2 -2 rule-change",
-            "2026-06 a 10 12 2 rule-change",
-            "2026-07 a 10 7 -3 late-correction",
-            "2026-08 a 10 11 1 restated-export",
-            "2026-09 gone 3 null -3 restated-export",
-            "2026-10 a 1 2 1 open-period");
-    assertThat(moves(previous, current, "2026-10-10"))
-        .contains("2026-09 gone 3 null -3 open-period");
+            "2026-06 null null->4 re-tag 4 1",
+            "2026-06 a 14->10 re-tag -4 -1",
+            "2026-07 a 10->7.5 credit -2 1",
+            "2026-07 a 10->7.5 late-correction -3 1",
+            "2026-07 a 10->7.5 price 2.5 0",
+            "2026-07 b null->1 late-rows 1 1",
+            "2026-09 gone 3->null withdrawn-rows -3 -1",
+            "2026-10 a 1->3 open-period 2 1");
+  }
+
+  @Test
+  void otherRulesExplainWhatPassedFromTeamToTeam() {
+    Row[] before = {row("2026-06", "a", "10", "Usage", null, "10")};
+    Row[] after = {row("2026-06", "b", "10", "Usage", null, "10")};
+    assertThat(moves(totals("r1", before), totals("r2", after)))
+        .containsExactly(
+            "2026-06 a 10->null rule-change -10 -1", "2026-06 b null->10 rule-change 10 1");
   }
 
   @Test
   void nothingMovedGivesNoRows() {
-    Dataset<Row> totals = totals(row("2026-06", null, "10", null));
-    assertThat(moves(totals, totals, "2026-10-20")).isEmpty();
+    Dataset<Row> totals = totals("r1", row("2026-06", null, "10", "Usage", null, null));
+    assertThat(moves(totals, totals)).isEmpty();
   }
 
-  private static List<String> moves(Dataset<Row> previous, Dataset<Row> current, String asOf) {
-    return Restatements.compare(previous, current, LocalDate.parse(asOf), "2026-09-20")
-        .orderBy("restated_period", "team")
+  private static List<String> moves(Dataset<Row> previous, Dataset<Row> current) {
+    return Restatements.compare(
+            previous,
+            current,
+            new Comparison(
+                Basis.LAST_PUBLISHED,
+                LocalDate.parse("2026-10-20"),
+                "2026-10-19",
+                true,
+                Set.of("aws/2026-10")))
+        .orderBy("restated_period", "team", "reason")
         .collectAsList()
         .stream()
         .map(
             row ->
-                Stream.of("previous_cost", "current_cost", "moved_cost")
-                        .map(row::<BigDecimal>getAs)
-                        .map(
-                            cost ->
-                                cost == null ? "null" : cost.stripTrailingZeros().toPlainString())
-                        .reduce(
-                            row.getAs("restated_period") + " " + row.getAs("team"),
-                            (a, b) -> a + " " + b)
+                row.getAs("restated_period")
                     + " "
-                    + row.getAs("reason"))
+                    + row.getAs("team")
+                    + " "
+                    + plain(row.getAs("previous_cost"))
+                    + "->"
+                    + plain(row.getAs("current_cost"))
+                    + " "
+                    + row.getAs("reason")
+                    + " "
+                    + plain(row.getAs("moved_cost"))
+                    + " "
+                    + row.getAs("moved_rows"))
         .toList();
   }
 
-  private static Dataset<Row> totals(Row... rows) {
-    return Restatements.totals(
-        SparkTest.spark().createDataFrame(List.of(rows), CostMarts.ALLOCATED_COSTS.schema()));
+  private static String plain(BigDecimal amount) {
+    return amount == null ? "null" : amount.stripTrailingZeros().toPlainString();
   }
 
-  private static Row row(String period, String team, String cost, String chargeClass) {
+  private static Dataset<Row> totals(String rules, Row... rows) {
+    return Restatements.totals(
+        SparkTest.spark().createDataFrame(List.of(rows), CostMarts.ALLOCATED_COSTS.schema()),
+        rules,
+        Map.of());
+  }
+
+  private static Row row(
+      String period,
+      String team,
+      String cost,
+      String category,
+      String chargeClass,
+      String quantity) {
     Map<String, Object> values = new HashMap<>();
     values.put("source", "aws");
     values.put("billing_period", period);
     values.put("team", team);
     values.put("billing_currency", "USD");
     values.put("billed_cost", new BigDecimal(cost));
+    values.put("effective_cost", new BigDecimal(cost));
+    values.put("charge_category", category);
     values.put("charge_class", chargeClass);
+    values.put("consumed_quantity", quantity == null ? null : new BigDecimal(quantity));
+    values.put("charge_rows", 1L);
     return RowFactory.create(
         CostMarts.ALLOCATED_COSTS.columnNames().stream().map(values::get).toArray());
   }
