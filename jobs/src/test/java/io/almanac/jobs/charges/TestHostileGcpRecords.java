@@ -68,7 +68,7 @@ class TestHostileGcpRecords {
     for (int i = 0; i < RECORDS; i++) {
       String credits = i == 0 ? whole : spoilt(whole, random);
       Object[] record = {"1", "USD", "202609", "2026-09-01", "2026-09-02", credits};
-      Row row = rows.row("x.csv", i + 1, record, null);
+      Row row = rows.row("x.csv", i + 1, record);
       boolean rejected = RecordFiles.text(row, ChargeRows.REJECT_REASON) != null;
       assertThat(RecordFiles.number(row, "BilledCost") == null).as(credits).isEqualTo(rejected);
       netted += rejected ? 0 : 1;
