@@ -153,7 +153,7 @@ public final class ChargeLoad {
     }
     return file.isJsonLines()
         ? JsonLinesFile.rows(sourceName, format, file)
-        : PresentRows.of(CsvFile.rows(sourceName, format, file));
+        : CsvFile.rows(sourceName, format, file);
   }
 
   private static int tasks(SparkSession spark, List<SourceFile> files) {

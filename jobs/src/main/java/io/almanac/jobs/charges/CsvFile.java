@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges;
 
-import io.almanac.jobs.AlmanacException;
-import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.CsvRecords.CsvRecord;
 import io.almanac.jobs.charges.source.FileSurvey;
 import io.almanac.jobs.charges.source.Header;
@@ -9,7 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 
 /**
@@ -34,7 +31,7 @@ final class CsvFile {
     }
   }
 
-  /** The rows of all records, read while they are asked for; null for what is left out. */
+  /** The rows of all records, read while they are asked for. */
   static Iterator<Row> rows(String source, String format, SourceFile file) {
     return new Rows(source, format, file);
   }
@@ -75,16 +72,13 @@ final class CsvFile {
     return new CsvRecords(FileText.open(file));
   }
 
-  private static final class Rows implements Iterator<Row> {
-    private final SourceFile file;
+  private static final class Rows extends RecordRows {
     private final CsvRecords records;
     private final int width;
     private final ChargeRows rows;
-    private CsvRecord upcoming;
-    private long number;
 
     Rows(String source, String format, SourceFile file) {
-      this.file = file;
+      super(file);
       try {
         this.records = open(file);
         CsvRecord first = records.next();
@@ -99,46 +93,42 @@ final class CsvFile {
       } catch (IOException e) {
         throw unreadable(e);
       }
-      advance();
     }
 
     @Override
-    public boolean hasNext() {
-      return upcoming != null;
-    }
-
-    @Override
-    public Row next() {
-      if (upcoming == null) {
-        throw new NoSuchElementException();
+    boolean read() throws IOException {
+      CsvRecord record = records.next();
+      if (record != null) {
+        add(row(record));
       }
-      CsvRecord record = upcoming;
-      number++;
-      Row row = row(record);
-      advance();
-      return row;
+      return record != null;
+    }
+
+    @Override
+    void close() throws IOException {
+      records.close();
     }
 
     private Row row(CsvRecord record) {
-      String name = file.relativePath();
+      String name = file().relativePath();
       if (record.fields() == null) {
-        return rows.broken(name, number, record.raw(), record.fault());
+        return rows.broken(name, number(), record.raw(), record.fault());
       }
       String[] fields = record.fields();
       String[] flags = record.undecodable() ? UNDECODABLE : NO_FLAGS;
       if (fields.length == width) {
-        return rows.row(name, number, fields, flags);
+        return rows.row(name, number(), fields, flags);
       }
       if (fields.length > width && isEmptyFrom(fields)) {
         return rows.row(
             name,
-            number,
+            number(),
             Arrays.copyOf(fields, width),
             record.undecodable() ? RAGGED_AND_UNDECODABLE : RAGGED);
       }
       return rows.broken(
           name,
-          number,
+          number(),
           String.join(",", fields),
           "Cannot read record: %s fields stand below %s columns".formatted(fields.length, width));
     }
@@ -151,26 +141,6 @@ final class CsvFile {
         }
       }
       return true;
-    }
-
-    private void advance() {
-      try {
-        upcoming = records.next();
-        if (upcoming == null) {
-          records.close();
-        }
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-    }
-
-    private AlmanacException unreadable(IOException cause) {
-      return new AlmanacException(
-          ExitCode.INPUT,
-          List.of(
-              "Cannot read file: %s, after record %s (%s). Deliver it again."
-                  .formatted(file.path(), number, cause.getMessage())),
-          cause);
     }
   }
 }

@@ -4,14 +4,12 @@ import io.almanac.jobs.charges.JsonRecord.BrokenRecordException;
 import io.almanac.jobs.charges.source.FileKind;
 import io.almanac.jobs.charges.source.Header;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 
@@ -77,43 +75,42 @@ final class JsonLinesFile {
             : "It is one JSON document, not JSON lines: export one object a line");
   }
 
-  private static final class Rows implements Iterator<Row> {
+  private static final class Rows extends RecordRows {
     private final String source;
     private final String format;
-    private final SourceFile file;
     private final CsvLines lines;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private ChargeRows rows;
-    private String upcoming;
-    private long number;
 
     Rows(String source, String format, SourceFile file) {
+      super(file);
       this.source = source;
       this.format = format;
-      this.file = file;
       this.rows = new ChargeRows(source, format, Header.of(List.of()), file.traits());
       try {
         this.lines = new CsvLines(FileText.open(file));
       } catch (IOException e) {
         throw unreadable(e);
       }
-      advance();
     }
 
     @Override
-    public boolean hasNext() {
-      return upcoming != null;
-    }
-
-    @Override
-    public Row next() {
-      if (upcoming == null) {
-        throw new NoSuchElementException();
+    boolean read() throws IOException {
+      String line = lines.next();
+      while (line != null && line.isBlank()) {
+        skip();
+        line = lines.next();
       }
-      Row row = row(upcoming);
-      advance();
-      return row;
+      if (line != null) {
+        add(row(line));
+      }
+      return line != null;
+    }
+
+    @Override
+    void close() throws IOException {
+      lines.close();
     }
 
     private Row row(String line) {
@@ -128,7 +125,7 @@ final class JsonLinesFile {
       }
       Object[] record = new Object[names.size()];
       fields.forEach((name, value) -> record[positions.get(name)] = value);
-      return rows.row(file.relativePath(), number, record);
+      return rows.row(file().relativePath(), number(), record);
     }
 
     /** Adds the fields that are new to the columns, unless they are too many. */
@@ -144,37 +141,17 @@ final class JsonLinesFile {
         }
       }
       if (names.size() > before) {
-        rows = new ChargeRows(source, format, Header.of(names), file.traits());
+        rows = new ChargeRows(source, format, Header.of(names), file().traits());
       }
       return true;
     }
 
     private Row broken(String line, String fault) {
       return rows.broken(
-          file.relativePath(),
-          number,
+          file().relativePath(),
+          number(),
           line.stripTrailing(),
           "Cannot read record: no JSON object (" + fault + ")");
-    }
-
-    private void advance() {
-      try {
-        do {
-          upcoming = lines.next();
-          number++;
-        } while (upcoming != null && upcoming.isBlank());
-        if (upcoming == null) {
-          lines.close();
-        }
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-    }
-
-    private UncheckedIOException unreadable(IOException cause) {
-      return new UncheckedIOException(
-          "Cannot read file: %s, after line %s. Deliver it again.".formatted(file.path(), number),
-          cause);
     }
   }
 }

@@ -4,14 +4,11 @@ import io.almanac.jobs.charges.CsvRecords.CsvRecord;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.TokenReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -78,17 +75,14 @@ final class TokenUsageFile {
         : Header.of(List.of(first.fields()));
   }
 
-  private static final class Rows implements Iterator<Row> {
-    private final SourceFile file;
+  private static final class Rows extends RecordRows {
     private final TokenPrices prices;
     private final CsvRecords records;
     private final Header header;
     private final ChargeRows rows;
-    private final ArrayDeque<Row> upcoming = new ArrayDeque<>();
-    private long number;
 
     Rows(String source, SourceFile file, TokenPrices prices) {
-      this.file = file;
+      super(file);
       this.prices = prices;
       try {
         this.records = new CsvRecords(FileText.open(file));
@@ -99,38 +93,20 @@ final class TokenUsageFile {
       } catch (IOException e) {
         throw unreadable(e);
       }
-      advance();
     }
 
     @Override
-    public boolean hasNext() {
-      return !upcoming.isEmpty();
+    boolean read() throws IOException {
+      CsvRecord record = records.next();
+      if (record != null) {
+        read(record);
+      }
+      return record != null;
     }
 
     @Override
-    public Row next() {
-      if (upcoming.isEmpty()) {
-        throw new NoSuchElementException();
-      }
-      Row row = upcoming.remove();
-      if (upcoming.isEmpty()) {
-        advance();
-      }
-      return row;
-    }
-
-    private void advance() {
-      try {
-        CsvRecord record = records.next();
-        if (record == null) {
-          records.close();
-        } else {
-          number++;
-          read(record);
-        }
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
+    void close() throws IOException {
+      records.close();
     }
 
     private void read(CsvRecord record) {
@@ -147,7 +123,7 @@ final class TokenUsageFile {
         if (usage.fault() != null) {
           broken(String.join(",", fields), usage.fault());
         }
-        usage.tokens().forEach((kind, tokens) -> upcoming.add(row(fields, usage, kind, tokens)));
+        usage.tokens().forEach((kind, tokens) -> add(row(fields, usage, kind, tokens)));
       }
     }
 
@@ -155,8 +131,8 @@ final class TokenUsageFile {
       TokenPrice price = prices.find(usage.provider(), usage.model(), kind, usage.day());
       if (price == null) {
         return rows.broken(
-            file.relativePath(),
-            number,
+            file().relativePath(),
+            number(),
             String.join(",", fields),
             "Cannot find price: %s %s %s on %s"
                 .formatted(usage.provider(), usage.model(), kind.text(), usage.day()));
@@ -174,17 +150,11 @@ final class TokenUsageFile {
       Object[] record = new Object[fields.length + priced.length];
       System.arraycopy(fields, 0, record, 0, fields.length);
       System.arraycopy(priced, 0, record, fields.length, priced.length);
-      return rows.row(file.relativePath(), number, record);
+      return rows.row(file().relativePath(), number(), record);
     }
 
     private void broken(String raw, String reason) {
-      upcoming.add(rows.broken(file.relativePath(), number, raw, reason));
-    }
-
-    private UncheckedIOException unreadable(IOException cause) {
-      return new UncheckedIOException(
-          "Cannot read file: %s, after record %s. Deliver it again.".formatted(file.path(), number),
-          cause);
+      add(rows.broken(file().relativePath(), number(), raw, reason));
     }
   }
 }

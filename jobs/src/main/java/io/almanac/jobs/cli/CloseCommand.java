@@ -6,11 +6,9 @@ import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.PeriodEvent;
 import io.almanac.jobs.pipeline.PeriodClosing;
 import java.nio.file.Path;
-import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes the figures of a billing period final. */
 @Command(
@@ -24,21 +22,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: almanac close --conf conf/almanac.yaml --period 2026-10"})
 final class CloseCommand implements Callable<Integer> {
   @Mixin private ConfigOption conf;
-
-  @Option(
-      names = "--period",
-      paramLabel = "MONTH",
-      required = true,
-      converter = MonthConverter.class,
-      description = "The billing period, as in 2026-10.")
-  private YearMonth period;
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who closes it, for the record. Default: the user of this system.")
-  private String by;
+  @Mixin private PeriodOptions options;
 
   private final Context context;
 
@@ -49,7 +33,7 @@ final class CloseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AlmanacConfig config = context.loader().read(conf.file()).config();
-    PeriodClosing.Closed closed = context.engine().periods().close(config, period, by);
+    PeriodClosing.Closed closed = context.engine().periods().close(config, options.period(), options.by());
     PeriodEvent event = closed.event();
     StringBuilder text = new StringBuilder();
     text.append("Billing period ").append(event.period());

@@ -3,7 +3,6 @@ package io.almanac.jobs.cli;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.PeriodEvent;
-import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +22,7 @@ import picocli.CommandLine.Option;
     })
 final class ReopenCommand implements Callable<Integer> {
   @Mixin private ConfigOption conf;
-
-  @Option(
-      names = "--period",
-      paramLabel = "MONTH",
-      required = true,
-      converter = MonthConverter.class,
-      description = "The billing period, as in 2026-10.")
-  private YearMonth period;
+  @Mixin private PeriodOptions options;
 
   @Option(
       names = "--reason",
@@ -38,13 +30,6 @@ final class ReopenCommand implements Callable<Integer> {
       required = true,
       description = "Why, for the record.")
   private String reason;
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who reopens it, for the record. Default: the user of this system.")
-  private String by;
 
   private final Context context;
 
@@ -55,7 +40,7 @@ final class ReopenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AlmanacConfig config = context.loader().read(conf.file()).config();
-    PeriodEvent event = context.engine().periods().reopen(config, period, reason, by);
+    PeriodEvent event = context.engine().periods().reopen(config, options.period(), reason, options.by());
     context
         .console()
         .print(

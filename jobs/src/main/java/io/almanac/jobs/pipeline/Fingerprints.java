@@ -30,7 +30,7 @@ final class Fingerprints {
   private Fingerprints() {}
 
   /** The hashes of one night; a file that is not configured has none. */
-  static Map<String, String> of(AlmanacConfig config) {
+  static Map<String, String> of(AlmanacConfig config, AllocationRules rules) {
     Map<String, String> prints = new TreeMap<>();
     StringBuilder schemas = new StringBuilder();
     for (Mart mart : Marts.ALL) {
@@ -46,10 +46,7 @@ final class Fingerprints {
       file(prints, "period-status." + source.name(), source.options().periods().status());
     }
     // With the files that it names.
-    config
-        .allocationRules()
-        .ifPresent(
-            file -> prints.put("allocation-rules", AllocationRules.load(file).fingerprint()));
+    config.allocationRules().ifPresent(file -> prints.put("allocation-rules", rules.fingerprint()));
     file(prints, "budgets", config.budgets());
     file(prints, "holidays", config.holidays().file());
     if (config.holidays().hasCountries()) {

@@ -2,13 +2,10 @@ package io.almanac.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.not;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
-import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.DailyCosts;
-import io.almanac.jobs.allocation.GpuInstances;
 import io.almanac.jobs.allocation.SettledDays;
 import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
@@ -55,7 +52,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The stages of one night, in the order in which they run. Each reads what stages before it have
@@ -73,7 +69,6 @@ final class NightStages {
   private final StageClock clock;
   private final FiscalCalendar calendar;
   private final Map<String, String> fingerprints;
-  private SharedCostStage sharing;
   private final PeriodEvents events;
   private final Set<String> again;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
@@ -96,7 +91,7 @@ final class NightStages {
     this.productVersion = productVersion;
     this.clock = clock;
     this.calendar = new FiscalCalendar(config.fiscalYearStartMonth());
-    this.fingerprints = new TreeMap<>(Fingerprints.of(config));
+    this.fingerprints = new TreeMap<>(Fingerprints.of(config, inputs.rules()));
     this.events =
         marts.previous().map(version -> version.manifest().periods()).orElse(PeriodEvents.NONE);
     this.fingerprints.putAll(Fingerprints.of(events));
@@ -118,7 +113,10 @@ final class NightStages {
   Outcome run() {
     ChargeStage.Result charges = clock.run("charges", this::loadCharges, this::rows);
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
-    stage(CostMarts.ALLOCATED_COSTS, () -> allocate(charges));
+    SharedCostStage sharing =
+        SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
+    AllocationStage allocation = new AllocationStage(spark, marts, inputs, charges, sharing);
+    stage(CostMarts.ALLOCATED_COSTS, () -> allocation.run(sameOwners()));
     AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
     PeriodStage periods =
         new PeriodStage(config.sources(), inputs.signs(), events, allocated.periods(), asOf);
@@ -130,7 +128,7 @@ final class NightStages {
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
             Executors.callable(() -> lookAtQuality(charges)),
-            Executors.callable(() -> lookBack(charges, periods)),
+            Executors.callable(() -> lookBack(charges, periods, allocation)),
             Executors.callable(this::lookAtRuns),
             Executors.callable(this::lookAtGpus),
             Executors.callable(() -> lookAtAllocation(charges, settled))));
@@ -159,7 +157,7 @@ final class NightStages {
       checks.add(workbook);
       failUnlessPassed(List.of(workbook));
       marts.append(CostMarts.RECONCILIATION, rows(List.of(workbook), CostMarts.RECONCILIATION));
-      clock.run("publish", () -> publish(runId, charges, settled, basis), published -> 0);
+      clock.run("publish", () -> publish(runId, charges, sharing, settled, basis), published -> 0);
       List<Path> files = reports.publish();
       return new Outcome(
           runId, Summaries.of(reports.report(), basis, marts.current(), files, checks, invoices));
@@ -194,7 +192,8 @@ final class NightStages {
   }
 
   /** What became of billing periods: their status, and what moved in them. */
-  private void lookBack(ChargeStage.Result charges, PeriodStage periods) {
+  private void lookBack(
+      ChargeStage.Result charges, PeriodStage periods, AllocationStage allocation) {
     Map<String, LocalDate> delivered =
         marts.previous().map(version -> PeriodStage.delivered(spark, version)).orElse(Map.of());
     replaceAsOf(
@@ -219,7 +218,7 @@ final class NightStages {
                     charges,
                     Fingerprints.owners(fingerprints),
                     periods.open())
-                .run(held -> owned(charges, held)));
+                .run(allocation::heldBack));
   }
 
   /** What the bill alone tells: days, forecasts, budgets, anomalies. */
@@ -296,71 +295,15 @@ final class NightStages {
         .orElse(List.of());
   }
 
-  /**
-   * Allocates replaced billing periods, or all of them when rules or catalogue changed; closed ones
-   * never.
-   */
-  private void allocate(ChargeStage.Result charges) {
-    boolean sameRules =
-        marts
-            .previous()
-            .map(PublishedMarts::manifest)
-            .filter(manifest -> unchanged(manifest, "allocation-rules"))
-            .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
-            .filter(manifest -> unchanged(manifest, "shared-costs"))
-            .isPresent();
-    sharing = SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
-    Map<String, Set<String>> affectedPeriods =
-        sharing.affected(
-            charges.replaced(),
-            marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
-            marts.partitionRows(CostMarts.CHARGES).keySet());
-    Dataset<Row> affected =
-        read(CostMarts.CHARGES).where(not(col("billing_period").isin(events.closed().toArray())));
-    if (sameRules) {
-      affected =
-          affected.where(
-              concat_ws("/", col("source"), col("billing_period"))
-                  .isin(ChargeStage.names(affectedPeriods).toArray()));
-    }
-    Dataset<Row> allocated = allocated(affected);
-    if (sharing.isNeeded()) {
-      allocated.persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        marts.stage(CostMarts.ALLOCATED_COSTS, sharing.split(allocated));
-      } finally {
-        allocated.unpersist();
-      }
-    } else {
-      marts.stage(CostMarts.ALLOCATED_COSTS, allocated);
-    }
-    marts.settle(
-        CostMarts.ALLOCATED_COSTS,
-        partition ->
-            charges.isClosed(partition)
-                || (sameRules && ChargeStage.keeps(affectedPeriods, Set.of(), partition)));
-  }
-
-  private Dataset<Row> allocated(Dataset<Row> charges) {
-    return Allocation.allocate(
-        charges, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
-  }
-
-  /**
-   * Charges that are held back with the owners that they would have if their billing periods were
-   * open; what shared costs go by is the whole month, so its other charges take part in that.
-   */
-  private Dataset<Row> owned(ChargeStage.Result charges, Dataset<Row> held) {
-    if (!sharing.isNeeded()) {
-      return allocated(held);
-    }
-    Set<String> periods = charges.held().periods();
-    Object[] months =
-        periods.stream().map(name -> name.substring(name.indexOf('/') + 1)).distinct().toArray();
-    Column isHeld = concat_ws("/", col("source"), col("billing_period")).isin(periods.toArray());
-    Dataset<Row> others =
-        read(CostMarts.CHARGES).where(col("billing_period").isin(months).and(not(isHeld)));
-    return sharing.split(allocated(held.unionByName(others))).where(isHeld);
+  /** Whether everything that decides about owners is as it was when the last version was made. */
+  private boolean sameOwners() {
+    return marts
+        .previous()
+        .map(PublishedMarts::manifest)
+        .filter(manifest -> unchanged(manifest, "allocation-rules"))
+        .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
+        .filter(manifest -> unchanged(manifest, "shared-costs"))
+        .isPresent();
   }
 
   private void aggregateDays(Map<String, LocalDate> settledDays) {
@@ -423,7 +366,11 @@ final class NightStages {
   }
 
   private PublishedMarts publish(
-      String runId, ChargeStage.Result charges, Optional<LocalDate> settled, ReportBasis basis) {
+      String runId,
+      ChargeStage.Result charges,
+      SharedCostStage sharing,
+      Optional<LocalDate> settled,
+      ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
     for (Mart mart : Marts.ALL) {
       Map<String, Long> partitions = marts.partitionRows(mart);

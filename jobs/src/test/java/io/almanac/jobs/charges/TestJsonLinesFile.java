@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.JsonRecord.BrokenRecordException;
 import io.almanac.jobs.charges.source.NestedValue;
+import io.almanac.jobs.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,9 @@ class TestJsonLinesFile {
     Files.write(file, Arrays.copyOf(all, all.length / 2));
 
     assertThatThrownBy(() -> RecordFiles.rows("gcp-billing", file))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOfSatisfying(
+            AlmanacException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
         .hasMessageContaining("x.jsonl.gz")
         .hasMessageEndingWith("Deliver it again.");
   }

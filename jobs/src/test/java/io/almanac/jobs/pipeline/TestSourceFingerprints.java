@@ -2,6 +2,7 @@ package io.almanac.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class TestSourceFingerprints {
 
   private Map<String, String> fingerprints(String prices) throws IOException {
     Files.writeString(folder.resolve("prices.csv"), prices);
-    return Fingerprints.of(ConfigLoader.load(folder.resolve("almanac.yaml")));
+    return Fingerprints.of(
+        ConfigLoader.load(folder.resolve("almanac.yaml")), AllocationRules.none());
   }
 }

@@ -1,0 +1,110 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.not;
+
+import io.almanac.jobs.allocation.Allocation;
+import io.almanac.jobs.allocation.GpuInstances;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.Publication;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Gives charges their owners, and shares out among owners what belongs to several. */
+final class AllocationStage {
+  private final SparkSession spark;
+  private final Publication marts;
+  private final NightInputs inputs;
+  private final ChargeStage.Result charges;
+  private final SharedCostStage sharing;
+
+  /**
+   * Prepares it.
+   *
+   * @param charges what became of the charges
+   * @param sharing what shared costs go by
+   */
+  AllocationStage(
+      SparkSession spark,
+      Publication marts,
+      NightInputs inputs,
+      ChargeStage.Result charges,
+      SharedCostStage sharing) {
+    this.spark = spark;
+    this.marts = marts;
+    this.inputs = inputs;
+    this.charges = charges;
+    this.sharing = sharing;
+  }
+
+  /**
+   * Completes {@code allocated_costs}: replaced billing periods, or all of them when what decides
+   * about owners changed; closed ones never.
+   *
+   * @param sameOwners whether the same charges would get the same owners as in the last version
+   */
+  void run(boolean sameOwners) {
+    Map<String, Set<String>> periods =
+        sharing.affected(
+            charges.replaced(),
+            marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
+            marts.partitionRows(CostMarts.CHARGES).keySet());
+    Dataset<Row> affected =
+        marts
+            .read(spark, CostMarts.CHARGES)
+            .where(not(col("billing_period").isin(charges.closed().toArray())));
+    if (sameOwners) {
+      affected = affected.where(isOf(ChargeStage.names(periods)));
+    }
+    Dataset<Row> allocated = allocated(affected);
+    if (sharing.isNeeded()) {
+      allocated.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        marts.stage(CostMarts.ALLOCATED_COSTS, sharing.split(allocated));
+      } finally {
+        allocated.unpersist();
+      }
+    } else {
+      marts.stage(CostMarts.ALLOCATED_COSTS, allocated);
+    }
+    marts.settle(
+        CostMarts.ALLOCATED_COSTS,
+        partition ->
+            charges.isClosed(partition)
+                || (sameOwners && ChargeStage.keeps(periods, Set.of(), partition)));
+  }
+
+  /**
+   * Charges that are held back with the owners that they would have if their billing periods were
+   * open; what shared costs go by is the whole month, so its other charges take part in that.
+   */
+  Dataset<Row> heldBack(Dataset<Row> held) {
+    if (!sharing.isNeeded()) {
+      return allocated(held);
+    }
+    Set<String> periods = charges.held().periods();
+    Object[] months =
+        periods.stream().map(name -> name.substring(name.indexOf('/') + 1)).distinct().toArray();
+    Dataset<Row> others =
+        marts
+            .read(spark, CostMarts.CHARGES)
+            .where(col("billing_period").isin(months).and(not(isOf(periods))));
+    return sharing.split(allocated(held.unionByName(others))).where(isOf(periods));
+  }
+
+  private Dataset<Row> allocated(Dataset<Row> some) {
+    return Allocation.allocate(
+        some, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+  }
+
+  /** Whether a row is of one of the billing periods, given as {@code source/period}. */
+  private static Column isOf(Set<String> periods) {
+    return concat_ws("/", col("source"), col("billing_period")).isin(periods.toArray());
+  }
+}
