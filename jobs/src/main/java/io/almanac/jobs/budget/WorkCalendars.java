@@ -2,6 +2,7 @@ package io.almanac.jobs.budget;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.config.HolidaySetting;
+import io.almanac.jobs.mart.Owners;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,10 @@ public final class WorkCalendars {
     Map<String, List<CountryHolidays>> teams = new TreeMap<>();
     setting
         .teams()
-        .forEach((team, countries) -> teams.put(team, countries.stream().map(known::get).toList()));
+        .forEach(
+            (team, countries) ->
+                teams.put(
+                    Owners.normalised("team", team), countries.stream().map(known::get).toList()));
     return new WorkCalendars(own, setting.countries().stream().map(known::get).toList(), teams);
   }
 

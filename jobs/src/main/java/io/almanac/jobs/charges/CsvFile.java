@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 final class CsvFile {
   private static final String[] NO_FLAGS = {};
   private static final String[] RAGGED = {"RaggedRow"};
-  private static final String[] UNDECODABLE = {"UndecodableText"};
-  private static final String[] RAGGED_AND_UNDECODABLE = {"RaggedRow", "UndecodableText"};
+  private static final String[] UNDECODABLE = {CsvRecords.UNDECODABLE};
+  private static final String[] RAGGED_AND_UNDECODABLE = {"RaggedRow", CsvRecords.UNDECODABLE};
 
   private CsvFile() {}
 

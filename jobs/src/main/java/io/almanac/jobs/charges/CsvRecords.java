@@ -14,6 +14,9 @@ import java.util.List;
  * <p>Blank lines are no records. Memory is bounded by the longest record.
  */
 final class CsvRecords implements Closeable {
+  /** The flag of a record some bytes of which are no text of its character set. */
+  static final String UNDECODABLE = "UndecodableText";
+
   /** A quoted field does not span more than this; a longer one was never closed. */
   private static final int MOST_LINES = 2_000;
 
@@ -121,7 +124,7 @@ final class CsvRecords implements Closeable {
   /**
    * Decoding puts this character where a byte is none; most lines cannot hold it, and cost nothing.
    */
-  private static boolean isUndecodable(String line) {
+  static boolean isUndecodable(String line) {
     return line.indexOf('\uFFFD') >= 0;
   }
 

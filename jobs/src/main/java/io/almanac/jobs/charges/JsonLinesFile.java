@@ -125,7 +125,9 @@ final class JsonLinesFile {
       }
       Object[] record = new Object[names.size()];
       fields.forEach((name, value) -> record[positions.get(name)] = value);
-      return rows.row(file().relativePath(), number(), record);
+      return CsvRecords.isUndecodable(line)
+          ? rows.row(file().relativePath(), number(), record, CsvRecords.UNDECODABLE)
+          : rows.row(file().relativePath(), number(), record);
     }
 
     /** Adds the fields that are new to the columns, unless they are too many. */

@@ -123,11 +123,12 @@ final class TokenUsageFile {
         if (usage.fault() != null) {
           broken(String.join(",", fields), usage.fault());
         }
-        usage.tokens().forEach((kind, tokens) -> add(row(fields, usage, kind, tokens)));
+        usage.tokens().forEach((kind, tokens) -> add(row(record, usage, kind, tokens)));
       }
     }
 
-    private Row row(String[] fields, TokenUsage usage, TokenKind kind, BigDecimal tokens) {
+    private Row row(CsvRecord usageRecord, TokenUsage usage, TokenKind kind, BigDecimal tokens) {
+      String[] fields = usageRecord.fields();
       TokenPrice price = prices.find(usage.provider(), usage.model(), kind, usage.day());
       if (price == null) {
         return rows.broken(
@@ -150,7 +151,9 @@ final class TokenUsageFile {
       Object[] record = new Object[fields.length + priced.length];
       System.arraycopy(fields, 0, record, 0, fields.length);
       System.arraycopy(priced, 0, record, fields.length, priced.length);
-      return rows.row(file().relativePath(), number(), record);
+      return usageRecord.undecodable()
+          ? rows.row(file().relativePath(), number(), record, CsvRecords.UNDECODABLE)
+          : rows.row(file().relativePath(), number(), record);
     }
 
     private void broken(String raw, String reason) {

@@ -33,7 +33,8 @@ final class CloseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AlmanacConfig config = context.loader().read(conf.file()).config();
-    PeriodClosing.Closed closed = context.engine().periods().close(config, options.period(), options.by());
+    PeriodClosing.Closed closed =
+        context.engine().periods().close(config, options.period(), options.by());
     PeriodEvent event = closed.event();
     StringBuilder text = new StringBuilder();
     text.append("Billing period ").append(event.period());

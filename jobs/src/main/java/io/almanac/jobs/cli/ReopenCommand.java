@@ -40,7 +40,8 @@ final class ReopenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AlmanacConfig config = context.loader().read(conf.file()).config();
-    PeriodEvent event = context.engine().periods().reopen(config, options.period(), reason, options.by());
+    PeriodEvent event =
+        context.engine().periods().reopen(config, options.period(), reason, options.by());
     context
         .console()
         .print(

@@ -34,12 +34,7 @@ final class EngineBuild {
   }
 
   private static Optional<String> read() {
-    CodeSource source = Forecaster.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return Optional.empty();
-    }
     try {
-      Path library = Path.of(source.getLocation().toURI());
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String property : List.of("java.vm.name", "java.vm.version", "os.name", "os.arch")) {
         digest.update(
@@ -49,9 +44,17 @@ final class EngineBuild {
       for (String other : LIBRARIES) {
         digest.update((other + "=" + file(other) + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      for (Path file : files(library)) {
-        digest.update(library.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(Files.readAllBytes(file));
+      // The models, and what prepares histories and learns the common model for them.
+      for (Class<?> part : List.of(Forecaster.class, EngineBuild.class)) {
+        CodeSource source = part.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+          return Optional.empty();
+        }
+        Path library = Path.of(source.getLocation().toURI());
+        for (Path file : files(library)) {
+          digest.update(library.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+          digest.update(Files.readAllBytes(file));
+        }
       }
       return Optional.of(HexFormat.of().formatHex(digest.digest()));
     } catch (URISyntaxException

@@ -68,6 +68,19 @@ public final class Publication implements AutoCloseable {
     return previous.map(version -> version.folder().resolve(name)).filter(Files::exists);
   }
 
+  /** Takes over such a file of the version that readers read now, if there is one. */
+  public void keepInternalFile(String name) {
+    publishedInternalFile(name)
+        .ifPresent(
+            file -> {
+              try {
+                Folders.linkOrCopy(file, internalFile(name));
+              } catch (IOException e) {
+                throw new UncheckedIOException("Cannot keep file: " + file, e);
+              }
+            });
+  }
+
   /**
    * Writes rows of a mart aside; may be called several times before {@link #settle}, and by several
    * threads.

@@ -54,6 +54,7 @@ final class AllocationStage {
         sharing.affected(
             charges.replaced(),
             marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
+            before(),
             marts.partitionRows(CostMarts.CHARGES).keySet());
     Dataset<Row> affected =
         marts
@@ -96,6 +97,15 @@ final class AllocationStage {
             .read(spark, CostMarts.CHARGES)
             .where(col("billing_period").isin(months).and(not(isOf(periods))));
     return sharing.split(allocated(held.unionByName(others))).where(isOf(periods));
+  }
+
+  /** The partitions of charges in the last version. */
+  private Set<String> before() {
+    return marts
+        .previous()
+        .map(version -> version.manifest().marts().get(CostMarts.CHARGES.name()).partitions())
+        .map(Map::keySet)
+        .orElse(Set.of());
   }
 
   private Dataset<Row> allocated(Dataset<Row> some) {

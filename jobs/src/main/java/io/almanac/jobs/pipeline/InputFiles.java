@@ -76,7 +76,7 @@ record InputFiles(
     if (changed.isEmpty() && touched.isEmpty()) {
       return this;
     }
-    Set<String> all = new TreeSet<>();
+    Set<String> all = new TreeSet<>(touched);
     known.values().forEach(file -> all.addAll(file.periods()));
     return new InputFiles(source, files, files, all, known);
   }

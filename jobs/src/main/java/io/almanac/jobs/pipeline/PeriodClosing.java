@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.forecast.FitFile;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
@@ -255,6 +256,8 @@ public final class PeriodClosing {
               partitions,
               List.of()));
     }
+    // Forecasts do not depend on closes: the next night need not fit again.
+    marts.keepInternalFile(FitFile.NAME);
     marts.publish(spark, manifest.with(events, facts, entries));
   }
 

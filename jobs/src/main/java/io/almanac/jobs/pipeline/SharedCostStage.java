@@ -190,15 +190,24 @@ final class SharedCostStage {
    * source's period of a month in which anything moved, since shares go by the whole month.
    *
    * @param before facts of the version before
-   * @param partitions all partitions of charges, such as {@code source=aws/billing_period=2026-10}
+   * @param partitionsBefore all partitions of charges in it, such as {@code
+   *     source=aws/billing_period=2026-10}: months of those that are gone are shared out anew too
+   * @param partitions all of them now
    */
   Map<String, Set<String>> affected(
-      Map<String, Set<String>> replaced, Map<String, String> before, Set<String> partitions) {
+      Map<String, Set<String>> replaced,
+      Map<String, String> before,
+      Set<String> partitionsBefore,
+      Set<String> partitions) {
     if (!isNeeded()) {
       return replaced;
     }
     Set<String> months = new TreeSet<>();
     replaced.values().forEach(months::addAll);
+    partitionsBefore.stream()
+        .filter(partition -> !partitions.contains(partition))
+        .map(partition -> partition.substring(partition.lastIndexOf('=') + 1))
+        .forEach(months::add);
     Map<String, String> now = facts();
     Set<String> facts = new TreeSet<>(now.keySet());
     facts.addAll(before.keySet());

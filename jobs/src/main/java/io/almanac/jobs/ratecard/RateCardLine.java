@@ -76,9 +76,9 @@ record RateCardLine(
     return !day.isBefore(from) && to.map(day::isBefore).orElse(true);
   }
 
-  /** Whether both lines are about the same node on some day. */
+  /** Whether both lines are about the same node, whatever its case, on some day. */
   boolean overlaps(RateCardLine other) {
-    return node.equals(other.node)
+    return node.equalsIgnoreCase(other.node)
         && to.map(other.from::isBefore).orElse(true)
         && other.to.map(from::isBefore).orElse(true);
   }

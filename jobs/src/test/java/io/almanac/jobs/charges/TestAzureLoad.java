@@ -79,6 +79,22 @@ class TestAzureLoad {
         .isEqualByComparingTo(BigDecimal.ONE);
   }
 
+  @Test
+  void oneDataSetAloneIsNotTakenForBothThoughItIsParquet() throws Exception {
+    SparkTest.spark()
+        .sql("select '2026-10-01' Date, 'Storage' MeterCategory, 1 Cost, 'USD' BillingCurrency")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("actual").toString());
+    Assertions.assertThatThrownBy(
+            () ->
+                ChargeLoad.checkHeaders(
+                    "bill", "azure-cost-details", SourceFiles.list(folder, "azure-cost-details")))
+        .isInstanceOf(AlmanacException.class)
+        .hasMessageContaining("Cannot find amortized cost beside the actual cost")
+        .hasMessageContaining("set format to \"azure-actual\"");
+  }
+
   private static List<String> compared(Row row) {
     return COMPARED.stream()
         .map(column -> row.<Object>getAs(column))

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.JsonRecord.BrokenRecordException;
 import io.almanac.jobs.charges.source.NestedValue;
-import io.almanac.jobs.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class TestSharedCostStage {
   @Test
   void aMonthIsSharedOutAnewAsAWhole() throws IOException {
     SharedCostStage stage = stage("7", "9");
-    assertThat(stage.affected(REPLACED, stage.facts(), PARTITIONS))
+    assertThat(stage.affected(REPLACED, stage.facts(), PARTITIONS, PARTITIONS))
         .isEqualTo(Map.of("aws", Set.of("2026-10"), "azure", Set.of("2026-10")));
   }
 
@@ -39,18 +40,28 @@ class TestSharedCostStage {
     Map<String, String> before = stage("7", "9").facts();
     assertThat(before.keySet())
         .containsExactly("shared-cost-basis.2026-08", "shared-cost-basis.2026-09");
-    assertThat(stage("7", "9.5").affected(REPLACED, before, PARTITIONS))
+    assertThat(stage("7", "9.5").affected(REPLACED, before, PARTITIONS, PARTITIONS))
         .isEqualTo(
             Map.of("aws", Set.of("2026-09", "2026-10"), "azure", Set.of("2026-09", "2026-10")));
     // What was measured of August is gone.
-    assertThat(stage(null, "9").affected(REPLACED, before, PARTITIONS).get("aws"))
+    assertThat(stage(null, "9").affected(REPLACED, before, PARTITIONS, PARTITIONS).get("aws"))
         .containsExactlyInAnyOrder("2026-08", "2026-10");
+  }
+
+  @Test
+  void soIsAMonthOfWhichASourceIsGone() throws IOException {
+    SharedCostStage stage = stage("7", "9");
+    Set<String> before = new TreeSet<>(PARTITIONS);
+    before.add("source=gone/billing_period=2026-09");
+    assertThat(stage.affected(REPLACED, stage.facts(), before, PARTITIONS))
+        .isEqualTo(
+            Map.of("aws", Set.of("2026-09", "2026-10"), "azure", Set.of("2026-09", "2026-10")));
   }
 
   @Test
   void withoutSplitsNothingMoreIsAllocatedAnew() {
     SharedCostStage none = new SharedCostStage(SharedCostRules.NONE, new BasisMeasures());
-    assertThat(none.affected(REPLACED, Map.of(), PARTITIONS)).isEqualTo(REPLACED);
+    assertThat(none.affected(REPLACED, Map.of(), PARTITIONS, PARTITIONS)).isEqualTo(REPLACED);
     assertThat(none.isNeeded()).isFalse();
   }
 

@@ -152,13 +152,13 @@ class TestRateCard {
             () ->
                 card(
                     NODE
-                        + "gpu-01,H100,8,,,2026-01-15,2026-02-01,,1,0,1,,,,,,,,EUR,\n"
+                        + "GPU-01,H100,8,,,2026-01-15,2026-02-01,,1,0,1,,,,,,,,EUR,\n"
                         + "gpu-02,H100,0,,,soon,,,10,20,36,1,0.9,,,,,1.5,XXY,team\n"))
         .isInstanceOf(AlmanacException.class)
         .satisfies(
             failure ->
                 assertThat(((AlmanacException) failure).problems())
-                    .anyMatch(p -> p.contains("line 3: gpu-01. Write days that line 2 does not"))
+                    .anyMatch(p -> p.contains("line 3: GPU-01. Write days that line 2 does not"))
                     .anyMatch(p -> p.contains("Cannot use gpus") && p.contains("line 4: 0."))
                     .anyMatch(p -> p.contains("Cannot use in_service") && p.contains("soon"))
                     .anyMatch(p -> p.contains("Cannot use residual_value") && p.contains("20"))

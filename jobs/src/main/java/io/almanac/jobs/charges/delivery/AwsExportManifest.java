@@ -24,7 +24,8 @@ final class AwsExportManifest {
       Pattern.compile("(?:^|/)((\\d{4}-?\\d{2}-?\\d{2}T[\\d:.]+Z?)-[^/]+)/");
   private static final Pattern ACCOUNT =
       Pattern.compile("arn:aws[a-z-]*:bcm-data-exports:[a-z0-9-]*:(\\d{12}):export/");
-  private static final Pattern TABLE = Pattern.compile("(?i)\\bFROM\\s+([A-Z0-9_]+)");
+  private static final Pattern TABLE =
+      Pattern.compile("(?is)\\bSELECT\\b.*?\\bFROM\\s+([A-Z0-9_]+)");
   private static final Pattern DATA_FILE =
       Pattern.compile("(?i)/BILLING_PERIOD=[^/]+/.*\\.(parquet|csv|gz|zip)$");
   private static final String SUFFIX = "-manifest.json";

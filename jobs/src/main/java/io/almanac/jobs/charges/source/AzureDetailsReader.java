@@ -2,9 +2,11 @@ package io.almanac.jobs.charges.source;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -97,7 +99,7 @@ final class AzureDetailsReader implements ChargeReader {
           }
         });
     if (surveys.values().stream().anyMatch(one -> one instanceof AzureSurvey a && a.isUnseen())) {
-      return List.of();
+      return missingDataSet(surveys);
     }
     List<String> problems = new ArrayList<>();
     for (CostView view : CostView.values()) {
@@ -113,6 +115,29 @@ final class AzureDetailsReader implements ChargeReader {
       }
     }
     return problems;
+  }
+
+  /**
+   * What can be told where the months of some files are not known: that one data set is missing.
+   */
+  private static List<String> missingDataSet(Map<String, FileSurvey> surveys) {
+    Set<CostView> there = EnumSet.noneOf(CostView.class);
+    surveys
+        .values()
+        .forEach(
+            survey -> {
+              if (survey instanceof AzureSurvey azure && azure.traits().view() != null) {
+                there.add(azure.traits().view());
+              }
+            });
+    if (there.size() != 1) {
+      return List.of();
+    }
+    CostView view = there.iterator().next();
+    CostView other = view == CostView.ACTUAL ? CostView.AMORTIZED : CostView.ACTUAL;
+    return List.of(
+        "Cannot find %s cost beside the %s cost. Deliver it as well, or set format to \"%s\""
+            .formatted(other.text(), view.text(), format(view)));
   }
 
   @Override

@@ -172,6 +172,15 @@ class TestDeliveredFiles {
   }
 
   @Test
+  void aDescriptionIsNoQuery() {
+    tree.data(DATA + "f.csv");
+    tree.write(
+        META + "export-Manifest.json",
+        "{\"description\":\"Daily export from finance\",\"dataFiles\":[\"" + DATA + "f.csv\"]}");
+    assertThat(Tree.paths(tree.find())).containsExactly(DATA + "f.csv");
+  }
+
+  @Test
   void aManifestOfSomethingElseDoesNotHideCostsThatHaveNone() {
     tree.data("costs.csv");
     tree.data("prices/p.csv");
