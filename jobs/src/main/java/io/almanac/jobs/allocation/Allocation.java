@@ -3,9 +3,11 @@ package io.almanac.jobs.allocation;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.try_sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
@@ -21,6 +23,9 @@ import org.apache.spark.sql.Row;
 public final class Allocation {
   private static final Map<String, String> GRAIN = grain();
 
+  /** What the rules ask for has this before its name, since some of it is in the grain too. */
+  private static final String FACTS = "fact_";
+
   private Allocation() {}
 
   /**
@@ -30,15 +35,6 @@ public final class Allocation {
    */
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
-    GRAIN.forEach((name, focus) -> columns.add(col(focus).as(name)));
-    columns.add(gpus.isGpu().as("is_gpu"));
-    columns.add(OwnerFunction.of(rules).as("owner"));
-    for (String cost :
-        List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ConsumedQuantity")) {
-      columns.add(col(cost));
-    }
     List<Column> grain = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
     GRAIN.keySet().forEach(name -> grain.add(col(name)));
     Owners.NAMES.forEach(name -> grain.add(col("owner." + name).as(name)));
@@ -48,17 +44,16 @@ public final class Allocation {
       grain.add(col("owner.rule_version").as("rule_version"));
     }
     Dataset<Row> summed =
-        charges
-            .select(columns.toArray(Column[]::new))
+        alike(charges, rules, gpus)
+            .withColumn("owner", OwnerFunction.of(rules, FACTS))
             .groupBy(grain.toArray(Column[]::new))
             .agg(
-                sum("BilledCost").as("billed_cost"),
-                sum("EffectiveCost").as("effective_cost"),
-                sum("ContractedCost").as("contracted_cost"),
-                sum("ListCost").as("list_cost"),
-                // Bytes held for seconds can pass 20 digits; the money must come through then.
-                try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
-                count(lit(1)).as("charge_rows"))
+                sum("billed_cost").as("billed_cost"),
+                sum("effective_cost").as("effective_cost"),
+                sum("contracted_cost").as("contracted_cost"),
+                sum("list_cost").as("list_cost"),
+                quantity(),
+                sum("charge_rows").as("charge_rows"))
             .withColumn("share", lit(1));
     if (!rules.hasSets()) {
       summed =
@@ -68,6 +63,51 @@ public final class Allocation {
       summed = summed.withColumn(none, lit(null));
     }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
+  }
+
+  /**
+   * Charges of one day that are alike in all that the mart keeps and the rules ask for, summed: an
+   * hourly bill has many of them, and rules then decide once for all.
+   */
+  private static Dataset<Row> alike(
+      Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
+    List<Column> columns = new ArrayList<>();
+    List<Column> key = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
+    columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
+    columns.add(gpus.isGpu().as("is_gpu"));
+    GRAIN.forEach(
+        (name, focus) -> {
+          columns.add(col(focus).as(name));
+          key.add(col(name));
+        });
+    for (String fact : OwnerFunction.inputs(rules)) {
+      columns.add(col(fact).as(FACTS + fact));
+      key.add(col(FACTS + fact));
+    }
+    for (String amount :
+        List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ConsumedQuantity")) {
+      columns.add(col(amount));
+    }
+    return charges
+        .select(columns.toArray(Column[]::new))
+        .groupBy(key.toArray(Column[]::new))
+        .agg(
+            sum("BilledCost").as("billed_cost"),
+            sum("EffectiveCost").as("effective_cost"),
+            sum("ContractedCost").as("contracted_cost"),
+            sum("ListCost").as("list_cost"),
+            // Bytes held for seconds can pass 20 digits; the money must come through then.
+            try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
+            count(col("ConsumedQuantity")).as("quantities"),
+            count(lit(1)).as("charge_rows"));
+  }
+
+  /** Too large in one part is too large in all. */
+  private static Column quantity() {
+    Column tooLarge = col("consumed_quantity").isNull().and(col("quantities").gt(0));
+    return when(max(tooLarge), lit(null))
+        .otherwise(try_sum(col("consumed_quantity")))
+        .as("consumed_quantity");
   }
 
   private static Map<String, String> grain() {

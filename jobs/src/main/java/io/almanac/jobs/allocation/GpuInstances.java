@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Tells charges for machines with GPUs.
@@ -62,7 +64,8 @@ public record GpuInstances(Set<String> known) {
             when(
                 col("x_OtherColumns").contains("x_MachineType"),
                 get_json_object(col("x_OtherColumns"), "$.x_MachineType")));
-    return coalesce(count, lit(false)).or(words.rlike(expression()));
+    return coalesce(count, lit(false))
+        .or(udf(new GpuNames(expression()), DataTypes.BooleanType).apply(words));
   }
 
   private String expression() {

@@ -3,7 +3,6 @@ package io.almanac.jobs.allocation;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 
@@ -63,11 +62,15 @@ final class OwnerFunction implements UDF2<Row, Integer, Row> {
     return inputs;
   }
 
-  /** Who owns a charge, as a column of charges. */
-  static Column of(AllocationRules rules) {
-    Column inputs = struct(inputs(rules).stream().map(name -> col(name)).toArray(Column[]::new));
-    Column day =
-        rules.changes().length == 0 ? lit(0) : unix_date(to_date(col("ChargePeriodStart")));
+  /**
+   * Who owns a charge, by the column {@code charge_date} and the {@link #inputs}.
+   *
+   * @param prefix what stands before the names of the inputs
+   */
+  static Column of(AllocationRules rules, String prefix) {
+    Column inputs =
+        struct(inputs(rules).stream().map(name -> col(prefix + name)).toArray(Column[]::new));
+    Column day = rules.changes().length == 0 ? lit(0) : unix_date(col("charge_date"));
     return udf(new OwnerFunction(rules), RESULT).apply(inputs, day);
   }
 

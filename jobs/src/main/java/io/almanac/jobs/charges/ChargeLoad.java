@@ -2,6 +2,7 @@ package io.almanac.jobs.charges;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.source.ChargeReader;
@@ -10,15 +11,15 @@ import io.almanac.jobs.charges.source.TokenReader;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.MartColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -75,12 +76,36 @@ public final class ChargeLoad {
    */
   public static Dataset<Row> read(
       SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+    return withInstants(
+        spark.createDataFrame(records(spark, sourceName, format, files), ChargeRows.SCHEMA));
+  }
+
+  /** The rows of {@link #read} for {@link ChargeWriter}, which needs no plan around them. */
+  public static JavaRDD<Row> records(Dataset<Row> read) {
+    Column[] columns =
+        Arrays.stream(read.schema().fields())
+            .map(
+                field ->
+                    field.dataType().equals(DataTypes.TimestampType)
+                        ? unix_micros(col(field.name())).as(field.name())
+                        : col(field.name()))
+            .toArray(Column[]::new);
+    return read.select(columns).javaRDD();
+  }
+
+  /**
+   * The same records as {@link #read}, for {@link ChargeWriter}.
+   *
+   * @throws AlmanacException as {@link #checkHeaders}
+   */
+  public static JavaRDD<Row> records(
+      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
     ChargeReader reader = ChargeReaders.named(format);
     ChargeHeaders headers = ChargeHeaders.read(sourceName, reader, files);
     if (!headers.problems().isEmpty()) {
       throw AlmanacException.input(headers.problems());
     }
-    List<Dataset<Row>> parts = new ArrayList<>();
+    List<JavaRDD<Row>> parts = new ArrayList<>();
     if (!headers.text().isEmpty()) {
       parts.add(text(spark, sourceName, format, headers.text()));
     }
@@ -91,11 +116,9 @@ public final class ChargeLoad {
           .values()
           .forEach(alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike)));
     }
-    Dataset<Row> rows =
-        parts.stream()
-            .reduce(Dataset::union)
-            .orElseGet(() -> spark.createDataFrame(List.of(), ChargeRows.SCHEMA));
-    return withInstants(rows);
+    return parts.stream()
+        .reduce(JavaRDD::union)
+        .orElseGet(() -> JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());
   }
 
   /** The rows that are charges, with exactly the columns of {@link CostMarts#CHARGES}. */
@@ -134,17 +157,11 @@ public final class ChargeLoad {
     return col("BillingCurrency");
   }
 
-  private static Dataset<Row> text(
+  private static JavaRDD<Row> text(
       SparkSession spark, String sourceName, String format, List<SourceFile> files) {
-    return spark
-        .createDataset(
-            JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(files, tasks(spark, files))
-                .rdd(),
-            Encoders.javaSerialization(SourceFile.class))
-        .flatMap(
-            (FlatMapFunction<SourceFile, Row>) file -> records(sourceName, format, file),
-            Encoders.row(ChargeRows.SCHEMA));
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(files, tasks(spark, files))
+        .flatMap(file -> records(sourceName, format, file));
   }
 
   private static Iterator<Row> records(String sourceName, String format, SourceFile file) {

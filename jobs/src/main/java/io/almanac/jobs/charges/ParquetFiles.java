@@ -28,10 +28,9 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
@@ -81,7 +80,7 @@ final class ParquetFiles {
   }
 
   /** The rows of all records of files that have one schema and the same traits. */
-  static Dataset<Row> rows(
+  static JavaRDD<Row> rows(
       SparkSession spark, String source, String format, List<SourceFile> files) {
     FileTraits traits = files.get(0).traits();
     Map<String, String> relativePaths = new HashMap<>();
@@ -100,16 +99,15 @@ final class ParquetFiles {
     }
     List<String> names = List.of(raw.schema().fieldNames());
     return raw.select(columns.toArray(Column[]::new))
+        .javaRDD()
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                rows ->
-                    PresentRows.of(
-                        convert(
-                            rows,
-                            new ChargeRows(source, format, Header.of(names), traits),
-                            kinds,
-                            relativePaths)),
-            Encoders.row(ChargeRows.SCHEMA));
+            rows ->
+                PresentRows.of(
+                    convert(
+                        rows,
+                        new ChargeRows(source, format, Header.of(names), traits),
+                        kinds,
+                        relativePaths)));
   }
 
   private static Dataset<Row> open(SparkSession spark, String source, List<SourceFile> files) {

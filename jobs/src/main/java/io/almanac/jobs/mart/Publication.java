@@ -87,10 +87,34 @@ public final class Publication implements AutoCloseable {
    */
   public void stage(Mart mart, Dataset<Row> rows) {
     // A folder of its own: two jobs that write to one folder remove each other's unfinished files.
-    Path portion = folder.resolve(STAGING).resolve("portion-" + portions.incrementAndGet());
+    Path portion = portion();
     MartFiles.append(mart, rows, portion);
     try {
       move(portion, staging(mart));
+      Folders.delete(portion);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot complete a portion of mart: " + mart.name(), e);
+    }
+  }
+
+  /**
+   * A folder of its own for {@link TaskFiles}, to be staged by {@link #stage(Mart, Path, List)}.
+   */
+  public Path portion() {
+    return folder.resolve(STAGING).resolve("portion-" + portions.incrementAndGet());
+  }
+
+  /**
+   * Stages what tasks have written into a folder, and deletes the folder: a task that was tried
+   * twice has left files there that count for nothing.
+   *
+   * @param files those that count, relative to the folder
+   */
+  public void stage(Mart mart, Path portion, List<String> files) {
+    try {
+      for (String file : files) {
+        moveTo(portion.resolve(file), staging(mart).resolve(file));
+      }
       Folders.delete(portion);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot complete a portion of mart: " + mart.name(), e);
@@ -265,10 +289,13 @@ public final class Publication implements AutoCloseable {
 
   private static void move(Path from, Path to) throws IOException {
     for (Path file : Folders.parquetFiles(from)) {
-      Path target = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(target.getParent());
-      Files.move(file, target);
+      moveTo(file, to.resolve(from.relativize(file).toString()));
     }
+  }
+
+  private static void moveTo(Path file, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Files.move(file, target);
   }
 
   private Path folder(Mart mart) {

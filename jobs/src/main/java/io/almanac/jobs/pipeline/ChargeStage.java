@@ -3,34 +3,35 @@ package io.almanac.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.ChargeWriter;
 import io.almanac.jobs.charges.RecordCount;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SplitCosts;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Publication;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -143,7 +144,7 @@ final class ChargeStage {
 
   private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
     ingested.addAll(
-        stage(sources, source -> files.get(source.name()).changed(), source -> lit(true)));
+        stage(sources, source -> files.get(source.name()).changed(), source -> Optional.empty()));
     List<StagedTotal> charges = stagedCharges();
     List<StagedTotal> rejects = stagedRejects();
     checkDeclaredRows(files, charges, rejects);
@@ -163,7 +164,7 @@ final class ChargeStage {
           stage(
               sources,
               source -> others.get(source.name()),
-              source -> col("billing_period").isin(replaced.get(source.name()).toArray())));
+              source -> Optional.of(replaced.get(source.name()))));
       charges = stagedCharges();
       rejects = stagedRejects();
     }
@@ -205,66 +206,37 @@ final class ChargeStage {
   private List<ControlTotal> stage(
       List<AlmanacConfig.Source> sources,
       Function<AlmanacConfig.Source, List<SourceFile>> files,
-      Function<AlmanacConfig.Source, Column> wanted) {
+      Function<AlmanacConfig.Source, Optional<Set<String>>> periods) {
     List<Callable<List<ControlTotal>>> work = new ArrayList<>();
     for (AlmanacConfig.Source source : sources) {
-      work.add(() -> stage(source, files.apply(source), wanted.apply(source)));
+      work.add(() -> stage(source, files.apply(source), periods.apply(source)));
     }
     return SideBySide.run(work).stream().flatMap(List::stream).toList();
   }
 
-  /** Writes the charges of some files aside, and their rejects if there are any. */
+  /** Writes the charges and rejects of some files aside. */
   private List<ControlTotal> stage(
-      AlmanacConfig.Source source, List<SourceFile> files, Column wanted) {
+      AlmanacConfig.Source source, List<SourceFile> files, Optional<Set<String>> periods) {
     if (files.isEmpty()) {
       return List.of();
     }
-    Dataset<Row> read =
-        SplitCosts.assign(
-                ChargeLoad.read(spark, source.name(), source.format(), files),
-                source.options().splitLineItems())
-            .where(wanted);
-    Observation observation = new Observation();
-    Column rejected = ChargeLoad.isRejected();
-    Dataset<Row> observed =
-        read.observe(
-            observation,
-            IngestedTotals.of(
-                    col("billing_period"),
-                    col("InvoiceId"),
-                    ChargeLoad.currency(),
-                    rejected,
-                    ChargeLoad.billedCost(),
-                    when(not(rejected), col("EffectiveCost")))
-                .as("totals"));
-    marts.stage(CostMarts.CHARGES, ChargeLoad.charges(observed));
-    List<ControlTotal> totals = new ArrayList<>();
-    boolean anyRejected = false;
-    for (IngestedTotals.Total total : totals(observation)) {
-      anyRejected |= total.key().rejected();
-      totals.add(
-          new ControlTotal(
-              source.name(),
-              total.key().period(),
-              total.key().invoice(),
-              total.key().currency(),
-              total.rows(),
-              total.billed(),
-              total.effective()));
-    }
-    if (anyRejected) {
-      marts.stage(CostMarts.CHARGE_REJECTS, ChargeLoad.rejects(read));
-    }
-    return totals;
+    Path charges = marts.portion();
+    Path rejects = marts.portion();
+    ChargeWriter.Written written =
+        ChargeWriter.write(records(source, files), periods, charges, rejects);
+    marts.stage(CostMarts.CHARGES, charges, written.chargeFiles());
+    marts.stage(CostMarts.CHARGE_REJECTS, rejects, written.rejectFiles());
+    return written.totals();
   }
 
-  private static List<IngestedTotals.Total> totals(Observation observation) {
-    try {
-      return IngestedTotals.parse((String) observation.getAsJava().get("totals"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Cannot finish the night: interrupted", e);
+  private JavaRDD<Row> records(AlmanacConfig.Source source, List<SourceFile> files) {
+    if (source.options().splitLineItems() == SplitLineItems.NODES) {
+      return ChargeLoad.records(spark, source.name(), source.format(), files);
     }
+    return ChargeLoad.records(
+        SplitCosts.assign(
+            ChargeLoad.read(spark, source.name(), source.format(), files),
+            source.options().splitLineItems()));
   }
 
   /** What is in the staged charges, read back from the files. */
@@ -412,7 +384,7 @@ final class ChargeStage {
     return staged.stream().map(StagedTotal::total).toList();
   }
 
-  private java.util.Optional<Manifest> previous() {
+  private Optional<Manifest> previous() {
     return marts.previous().map(published -> published.manifest());
   }
 

@@ -35,7 +35,6 @@ import io.almanac.jobs.recommendation.Recommendations;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.report.ReportBasis;
 import io.almanac.jobs.report.ReportFiles;
-import io.almanac.jobs.runs.RunCosts;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -124,12 +123,13 @@ final class NightStages {
         periods.settledDays(SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf));
     Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
+    RunStage runs = new RunStage(spark, marts, inputs.runs(), asOf, productVersion);
     SideBySide.run(
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
             Executors.callable(() -> lookAtQuality(charges)),
             Executors.callable(() -> lookBack(charges, periods, allocation)),
-            Executors.callable(this::lookAtRuns),
+            Executors.callable(() -> lookAtRuns(runs, charges)),
             Executors.callable(this::lookAtGpus),
             Executors.callable(() -> lookAtAllocation(charges, settled))));
 
@@ -157,7 +157,8 @@ final class NightStages {
       checks.add(workbook);
       failUnlessPassed(List.of(workbook));
       marts.append(CostMarts.RECONCILIATION, rows(List.of(workbook), CostMarts.RECONCILIATION));
-      clock.run("publish", () -> publish(runId, charges, sharing, settled, basis), published -> 0);
+      clock.run(
+          "publish", () -> publish(runId, charges, sharing, runs, settled, basis), published -> 0);
       List<Path> files = reports.publish();
       return new Outcome(
           runId, Summaries.of(reports.report(), basis, marts.current(), files, checks, invoices));
@@ -250,9 +251,9 @@ final class NightStages {
   }
 
   /** What bill and run histories tell together. */
-  private void lookAtRuns() {
-    stage(RunMarts.RUNS, this::recordRuns);
-    stage(RunMarts.RUN_COSTS, this::matchRuns);
+  private void lookAtRuns(RunStage runs, ChargeStage.Result charges) {
+    stage(RunMarts.RUNS, runs::record);
+    stage(RunMarts.RUN_COSTS, () -> runs.match(charges, sameSchemas()));
   }
 
   /** What bill and telemetry tell together. */
@@ -263,11 +264,13 @@ final class NightStages {
 
   /** How well costs are allocated. */
   private void lookAtAllocation(ChargeStage.Result charges, Optional<LocalDate> settled) {
-    boolean sameSchemas =
-        marts.previous().filter(version -> unchanged(version.manifest(), "schemas")).isPresent();
-    stage(KpiMarts.TAGGED_COSTS, () -> KpiStage.sumTags(spark, marts, charges, sameSchemas));
+    stage(KpiMarts.TAGGED_COSTS, () -> KpiStage.sumTags(spark, marts, charges, sameSchemas()));
     replaceAsOf(
         KpiMarts.ALLOCATION_KPIS, KpiStage.figures(spark, marts, config, inputs, asOf, settled));
+  }
+
+  private boolean sameSchemas() {
+    return marts.previous().filter(version -> unchanged(version.manifest(), "schemas")).isPresent();
   }
 
   private ChargeStage.Result loadCharges() {
@@ -309,18 +312,6 @@ final class NightStages {
   private void aggregateDays(Map<String, LocalDate> settledDays) {
     marts.replace(
         CostMarts.DAILY_COSTS, DailyCosts.aggregate(read(CostMarts.ALLOCATED_COSTS), settledDays));
-  }
-
-  private void recordRuns() {
-    List<Row> rows = new ArrayList<>();
-    inputs.runs().forEach(history -> rows.addAll(history.rows()));
-    marts.replace(RunMarts.RUNS, spark.createDataFrame(rows, RunMarts.RUNS.schema()).coalesce(1));
-  }
-
-  private void matchRuns() {
-    marts.replace(
-        RunMarts.RUN_COSTS,
-        RunCosts.match(read(RunMarts.RUNS), read(CostMarts.CHARGES), asOf).coalesce(1));
   }
 
   /**
@@ -369,6 +360,7 @@ final class NightStages {
       String runId,
       ChargeStage.Result charges,
       SharedCostStage sharing,
+      RunStage runs,
       Optional<LocalDate> settled,
       ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
@@ -386,6 +378,7 @@ final class NightStages {
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.putAll(sharing.facts());
+    facts.putAll(runs.facts());
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));

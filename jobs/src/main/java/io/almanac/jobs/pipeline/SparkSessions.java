@@ -28,6 +28,8 @@ public final class SparkSessions {
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+            // What Parquet's own types say, not the INT96 that it has given up.
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             // Beyond 8000 bytes of byte code HotSpot interprets a method; the writer of a charge's
             // many columns is such a one unless it is split.
             .config("spark.sql.codegen.hugeMethodLimit", "8000");

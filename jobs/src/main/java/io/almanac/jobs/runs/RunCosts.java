@@ -146,13 +146,20 @@ public final class RunCosts {
       Dataset<Row> charges, Dataset<Row> leaves, Dataset<Row> uses) {
     Dataset<Row> tags =
         leaves.groupBy(col("run_id").as("run_tag")).agg(min("run_history").as("tag_history"));
-    Dataset<Row> machines = uses.select(col("used_machine")).distinct();
+    Object[] machines =
+        uses.select("used_machine").distinct().collectAsList().stream()
+            .map(row -> row.getString(0))
+            .toArray();
+    Column byId = lower(col("ResourceId"));
+    Column byName = lower(col("ResourceName"));
+    // What no run can have a part in goes before anything is made of it: that is most of a bill.
     return charges
         .where(col("ChargeCategory").equalTo("Usage"))
+        .withColumn("machine", when(byId.isin(machines), byId).when(byName.isin(machines), byName))
+        .where(col("machine").isNotNull().or(mayHaveRunTag()))
         .select(
             coalesce(col("ResourceId"), col("ResourceName")).as("resource_id"),
-            lower(col("ResourceId")).as("id_machine"),
-            lower(col("ResourceName")).as("name_machine"),
+            col("machine"),
             col("ChargePeriodStart"),
             col("ChargePeriodEnd"),
             col("BillingCurrency").as("billing_currency"),
@@ -160,15 +167,6 @@ public final class RunCosts {
             col("EffectiveCost"),
             runTag().as("run_tag"))
         .join(broadcast(tags), new String[] {"run_tag"}, "left")
-        .join(
-            broadcast(machines.select(col("used_machine").as("by_id"))),
-            col("id_machine").equalTo(col("by_id")),
-            "left")
-        .join(
-            broadcast(machines.select(col("used_machine").as("by_name"))),
-            col("name_machine").equalTo(col("by_name")),
-            "left")
-        .withColumn("machine", coalesce(col("by_id"), col("by_name")))
         .where(col("tag_history").isNotNull().or(col("machine").isNotNull()))
         .groupBy(
             col("resource_id"),
@@ -194,7 +192,11 @@ public final class RunCosts {
       // A try_, since in ANSI mode the first of none is an error: pipeline_run_id is no run's tag.
       found.add(trim(try_element_at(values, lit(1))));
     }
-    return when(lower(col("Tags")).contains("run_id"), coalesce(found.toArray(Column[]::new)));
+    return when(mayHaveRunTag(), coalesce(found.toArray(Column[]::new)));
+  }
+
+  private static Column mayHaveRunTag() {
+    return lower(col("Tags")).contains("run_id");
   }
 
   /** The rows of one charge: the tagged run's, or one for each run that was on its machine. */

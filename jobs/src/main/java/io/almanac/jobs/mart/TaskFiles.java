@@ -1,0 +1,139 @@
+package io.almanac.jobs.mart;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
+
+/**
+ * The files that one task writes of a mart, one for each partition, as Spark would write them. Of a
+ * mart with many columns and as many rows as the bill, Spark's own writer copies every row four
+ * times on its way to the file, once to sort it by partition; here a row goes from the reader into
+ * the columns of its file.
+ */
+public final class TaskFiles implements Closeable {
+  private static final long ROW_GROUP_BYTES = 64L << 20;
+
+  /** What all open files of a task may hold in memory; the largest is then closed. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final int ROWS_BETWEEN_LOOKS = 10_000;
+
+  private final Mart mart;
+  private final Path folder;
+  private final String task;
+  private final int width;
+  private final Map<List<Object>, ParquetWriter<Object[]>> open = new HashMap<>();
+  private final List<String> files = new ArrayList<>();
+  private List<Object> lastPartition = List.of();
+  private ParquetWriter<Object[]> lastFile;
+  private long rows;
+
+  /**
+   * Nothing is written before the first row.
+   *
+   * @param folder where partitions become folders; of this mart alone
+   * @param task names the files; no other task, and no other attempt at this one, has the same
+   */
+  public TaskFiles(Mart mart, Path folder, String task) {
+    this.mart = mart;
+    this.folder = folder;
+    this.task = task;
+    this.width = mart.columns().size() - mart.partitionColumns().size();
+  }
+
+  /**
+   * Writes a row.
+   *
+   * @param values one for each column of the mart, partition columns last, which are text and not
+   *     null; instants as microseconds since 1970; of others the type that Spark has for them
+   */
+  public void write(Object[] values) throws IOException {
+    if (++rows % ROWS_BETWEEN_LOOKS == 0) {
+      closeLargestIfTooLarge();
+    }
+    file(values).write(values);
+  }
+
+  /** The files, relative to the folder, of which all rows are written after {@link #close}. */
+  public List<String> files() {
+    return List.copyOf(files);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ParquetWriter<Object[]> file : open.values()) {
+      file.close();
+    }
+    open.clear();
+    lastFile = null;
+  }
+
+  private ParquetWriter<Object[]> file(Object[] values) throws IOException {
+    if (lastFile != null && isOf(values, lastPartition)) {
+      return lastFile;
+    }
+    lastPartition = List.of(Arrays.copyOfRange(values, width, mart.columns().size()));
+    lastFile = open.get(lastPartition);
+    if (lastFile == null) {
+      lastFile = create(lastPartition);
+      open.put(lastPartition, lastFile);
+    }
+    return lastFile;
+  }
+
+  private boolean isOf(Object[] values, List<Object> partition) {
+    for (int i = 0; i < partition.size(); i++) {
+      if (!partition.get(i).equals(values[width + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ParquetWriter<Object[]> create(List<Object> partition) throws IOException {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < partition.size(); i++) {
+      path.append(
+              ExternalCatalogUtils.getPartitionPathString(
+                  mart.partitionColumns().get(i), partition.get(i).toString()))
+          .append('/');
+    }
+    Files.createDirectories(folder.resolve(path.toString()));
+    path.append("part-").append(task).append('-').append(files.size()).append(".zstd.parquet");
+    files.add(path.toString());
+    return new MartRowWriter.Builder(
+            new LocalOutputFile(folder.resolve(path.toString())), mart.columns().subList(0, width))
+        .withConf(new PlainParquetConfiguration())
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .build();
+  }
+
+  private void closeLargestIfTooLarge() throws IOException {
+    long bytes = 0;
+    for (ParquetWriter<Object[]> file : open.values()) {
+      bytes += file.getDataSize();
+    }
+    if (bytes > MOST_BYTES) {
+      List<Object> largest =
+          open.entrySet().stream()
+              .max(Comparator.comparing(entry -> entry.getValue().getDataSize()))
+              .orElseThrow()
+              .getKey();
+      open.remove(largest).close();
+      lastFile = null;
+    }
+  }
+}
