@@ -24,6 +24,7 @@ class TestArchitecture {
     JOBS + ".report..",
     JOBS + ".scenario..",
     JOBS + ".sharing..",
+    JOBS + ".kubernetes..",
     JOBS + ".kpi..",
     JOBS + ".sample.."
   };

@@ -27,9 +27,13 @@ public final class Allocation {
    * {@link CostMarts#ALLOCATED_COSTS} of {@link CostMarts#CHARGES}: every charge counts in exactly
    * one row, so that costs and rows sum to those of the charges. A sum is null where no charge has
    * the amount; a cost beyond DECIMAL(38,18) fails, a quantity beyond it is null.
+   *
+   * @param charges of the mart of that name; with {@link CostMarts#KUBERNETES} where those of
+   *     clusters stand in pieces
    */
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
+    boolean inPieces = List.of(charges.columns()).containsAll(CostMarts.KUBERNETES);
     List<Column> columns = new ArrayList<>();
     columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
     GRAIN.forEach((name, focus) -> columns.add(col(focus).as(name)));
@@ -40,6 +44,11 @@ public final class Allocation {
       columns.add(col(cost));
     }
     List<Column> grain = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
+    if (inPieces) {
+      CostMarts.KUBERNETES.forEach(name -> columns.add(col(name)));
+      columns.add(col(CostMarts.CHARGE_COUNT));
+      CostMarts.KUBERNETES.forEach(name -> grain.add(col(name)));
+    }
     GRAIN.keySet().forEach(name -> grain.add(col(name)));
     Owners.NAMES.forEach(name -> grain.add(col("owner." + name).as(name)));
     grain.add(col("owner.rule_name").as("rule_name"));
@@ -58,14 +67,16 @@ public final class Allocation {
                 sum("ListCost").as("list_cost"),
                 // Bytes held for seconds can pass 20 digits; the money must come through then.
                 try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
-                count(lit(1)).as("charge_rows"))
+                (inPieces ? sum(CostMarts.CHARGE_COUNT) : count(lit(1))).as("charge_rows"))
             .withColumn("share", lit(1));
     if (!rules.hasSets()) {
       summed =
           summed.withColumn("rule_set", lit(null)).withColumn("rule_version", lit(rules.version()));
     }
-    for (String none : CostMarts.SHARING) {
-      summed = summed.withColumn(none, lit(null));
+    List<String> none = new ArrayList<>(CostMarts.SHARING);
+    none.addAll(inPieces ? List.of() : CostMarts.KUBERNETES);
+    for (String name : none) {
+      summed = summed.withColumn(name, lit(null));
     }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }

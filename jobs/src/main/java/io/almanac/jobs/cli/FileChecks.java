@@ -49,6 +49,7 @@ final class FileChecks {
         .finance()
         .invoices()
         .ifPresent(invoices -> checks.add(input("invoices", invoices.path())));
+    checks.addAll(ClusterChecks.all(config));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));

@@ -46,6 +46,13 @@ public final class CostMarts {
           "shared_from_project",
           "shared_from_cost_center");
 
+  /** The columns of {@link #ALLOCATED_COSTS} that only charges of Kubernetes clusters have. */
+  public static final List<String> KUBERNETES =
+      List.of("kubernetes_cluster", "kubernetes_namespace");
+
+  /** How many charges a row counts as, where charges stand in pieces: in no mart. */
+  public static final String CHARGE_COUNT = "x_ChargeCount";
+
   /** Charges by owner. */
   public static final Mart ALLOCATED_COSTS =
       Mart.named(
@@ -100,6 +107,14 @@ public final class CostMarts {
           .text("shared_from_team", "The team that the allocation rules gave a shared cost to.")
           .text("shared_from_project", "The project that they gave it to, if any.")
           .text("shared_from_cost_center", "The cost centre that they gave it to, if any.")
+          .text(
+              "kubernetes_cluster",
+              "The Kubernetes cluster that the charges are for, as the settings name it; else null.")
+          .text(
+              "kubernetes_namespace",
+              "The namespace that bears this part of them, or __idle__, __unallocated__ or"
+                  + " __unmounted__; null where kubernetes_cluster is, and where the charges stay"
+                  + " whole because the cluster's files do not have their day.")
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 
   /** Cost per day and owner. */

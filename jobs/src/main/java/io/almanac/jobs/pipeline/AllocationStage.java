@@ -23,24 +23,28 @@ final class AllocationStage {
   private final NightInputs inputs;
   private final ChargeStage.Result charges;
   private final SharedCostStage sharing;
+  private final KubernetesStage kubernetes;
 
   /**
    * Prepares it.
    *
    * @param charges what became of the charges
    * @param sharing what shared costs go by
+   * @param kubernetes what charges of clusters are divided by
    */
   AllocationStage(
       SparkSession spark,
       Publication marts,
       NightInputs inputs,
       ChargeStage.Result charges,
-      SharedCostStage sharing) {
+      SharedCostStage sharing,
+      KubernetesStage kubernetes) {
     this.spark = spark;
     this.marts = marts;
     this.inputs = inputs;
     this.charges = charges;
     this.sharing = sharing;
+    this.kubernetes = kubernetes;
   }
 
   /**
@@ -52,7 +56,7 @@ final class AllocationStage {
   void run(boolean sameOwners) {
     Map<String, Set<String>> periods =
         sharing.affected(
-            charges.replaced(),
+            sameOwners ? kubernetes.affected(charges.replaced()) : charges.replaced(),
             marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
             before(),
             marts.partitionRows(CostMarts.CHARGES).keySet());
@@ -110,7 +114,9 @@ final class AllocationStage {
 
   private Dataset<Row> allocated(Dataset<Row> some) {
     return Allocation.allocate(
-        some, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+        kubernetes.split(some),
+        inputs.rules(),
+        new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
   }
 
   /** Whether a row is of one of the billing periods, given as {@code source/period}. */

@@ -17,6 +17,9 @@ final class Facts {
   /** Begins the name of what shared costs of a month went by; the month follows. */
   static final String SHARED_COST_BASIS = "shared-cost-basis.";
 
+  /** Begins the name of what a cluster's charges of a month are divided by; both follow. */
+  static final String KUBERNETES = "kubernetes.";
+
   /** Billing periods that the next night must read again, separated by commas; absent when none. */
   static final String READ_AGAIN = "read-again";
 

@@ -4,6 +4,7 @@ import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.KubernetesSetting;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
@@ -70,6 +71,15 @@ final class Fingerprints {
               }
               prints.put("invoices", hash(files.toString()));
             });
+    if (!config.finance().kubernetes().isEmpty()) {
+      prints.put(
+          "kubernetes",
+          hash(
+              config.finance().kubernetes().stream()
+                  .map(KubernetesSetting::basis)
+                  .toList()
+                  .toString()));
+    }
     prints.put(
         "settings",
         hash(
@@ -100,7 +110,10 @@ final class Fingerprints {
   /** What decides who owns a charge, as one short hash. */
   static String owners(Map<String, String> prints) {
     String rules = prints.getOrDefault("allocation-rules", "none");
-    return hash(rules + prints.getOrDefault("shared-costs", "")).substring(0, 12);
+    return hash(rules
+            + prints.getOrDefault("shared-costs", "")
+            + prints.getOrDefault("kubernetes", ""))
+        .substring(0, 12);
   }
 
   /** Identifies a run: the same as-of date, inputs and settings give the same one. */

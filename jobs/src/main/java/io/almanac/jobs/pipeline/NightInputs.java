@@ -15,6 +15,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.invoices.Invoice;
 import io.almanac.jobs.invoices.InvoiceFiles;
+import io.almanac.jobs.kubernetes.Clusters;
 import io.almanac.jobs.period.ProviderSigns;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
@@ -41,6 +42,7 @@ import java.util.function.Supplier;
  * @param driverValues what the file of drivers has, of all its drivers
  * @param sharedCosts who bears shared costs
  * @param invoices what providers invoiced
+ * @param kubernetes clusters whose charges are divided among workloads
  * @param signs what providers say about the completeness of their bills, by source
  * @param files the files of each cost export, by its name
  * @param notes what a reader of the results must know of the inputs
@@ -56,6 +58,7 @@ record NightInputs(
     DriverValues driverValues,
     SharedCostRules sharedCosts,
     List<Invoice> invoices,
+    Clusters kubernetes,
     Map<String, ProviderSigns> signs,
     Map<String, List<SourceFile>> files,
     List<String> notes) {
@@ -126,6 +129,8 @@ record NightInputs(
                     .invoices()
                     .map(setting -> InvoiceFiles.load(setting.path()))
                     .orElse(List.of()));
+    Clusters kubernetes =
+        attempt(failures, Clusters.NONE, () -> Clusters.load(config.finance().kubernetes(), rules));
     Map<String, ProviderSigns> signs = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       source
@@ -173,6 +178,7 @@ record NightInputs(
         driverValues,
         sharedCosts,
         invoices,
+        kubernetes,
         signs,
         files,
         notes);

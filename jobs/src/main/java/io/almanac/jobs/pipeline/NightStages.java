@@ -95,6 +95,7 @@ final class NightStages {
     this.events =
         marts.previous().map(version -> version.manifest().periods()).orElse(PeriodEvents.NONE);
     this.fingerprints.putAll(Fingerprints.of(events));
+    this.fingerprints.putAll(KubernetesStage.facts(inputs.kubernetes()));
     this.again = new TreeSet<>(again);
     marts
         .previous()
@@ -115,7 +116,10 @@ final class NightStages {
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
     SharedCostStage sharing =
         SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
-    AllocationStage allocation = new AllocationStage(spark, marts, inputs, charges, sharing);
+    KubernetesStage kubernetes =
+        new KubernetesStage(spark, marts, inputs.kubernetes(), inputs.rules());
+    AllocationStage allocation =
+        new AllocationStage(spark, marts, inputs, charges, sharing, kubernetes);
     stage(CostMarts.ALLOCATED_COSTS, () -> allocation.run(sameOwners()));
     AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
     PeriodStage periods =
@@ -138,6 +142,7 @@ final class NightStages {
     notes.addAll(forecastNotes);
     notes.addAll(inputs.rules().warnings());
     notes.addAll(sharing.notes(read(CostMarts.ALLOCATED_COSTS)));
+    notes.addAll(kubernetes.notes());
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
@@ -303,6 +308,7 @@ final class NightStages {
         .filter(manifest -> unchanged(manifest, "allocation-rules"))
         .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
         .filter(manifest -> unchanged(manifest, "shared-costs"))
+        .filter(manifest -> unchanged(manifest, "kubernetes"))
         .isPresent();
   }
 
@@ -386,6 +392,7 @@ final class NightStages {
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.putAll(sharing.facts());
+    facts.putAll(KubernetesStage.facts(inputs.kubernetes()));
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
