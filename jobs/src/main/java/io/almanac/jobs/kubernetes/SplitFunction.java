@@ -39,6 +39,7 @@ final class SplitFunction implements UDF3<Row, Integer, Row, List<Row>> {
   private final Broadcast<Clusters> clusters;
   private final ArrayList<String> inputs;
   private final PieceTags tags;
+  private final SplitMemory memory = new SplitMemory();
 
   /**
    * A function.
@@ -58,7 +59,7 @@ final class SplitFunction implements UDF3<Row, Integer, Row, List<Row>> {
 
   @Override
   public List<Row> call(Row input, Integer epochDay, Row amounts) {
-    Cluster cluster = epochDay == null ? null : owner(input);
+    Cluster cluster = epochDay == null ? null : memory.cluster(input, this::owner);
     if (cluster == null) {
       return null;
     }
@@ -75,7 +76,7 @@ final class SplitFunction implements UDF3<Row, Integer, Row, List<Row>> {
     }
     List<List<BigDecimal>> parts = new ArrayList<>();
     for (int i = 0; i < AMOUNTS.length; i++) {
-      parts.add(shares.divide(amounts.isNullAt(i) ? null : amounts.getDecimal(i)));
+      parts.add(memory.parts(shares, amounts.isNullAt(i) ? null : amounts.getDecimal(i)));
     }
     for (int i = 0; i < shares.workloads().size(); i++) {
       Workload workload = shares.workloads().get(i);
