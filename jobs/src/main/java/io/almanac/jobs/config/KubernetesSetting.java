@@ -43,9 +43,9 @@ public record KubernetesSetting(
     costs = List.copyOf(costs);
   }
 
-  /** What decides how charges are divided, the files aside, as text. */
+  /** What decides how charges are divided and compared, the files aside, as text. */
   public String basis() {
-    return String.join("\n", name, charges, clusterId.toString(), timeZone.toString())
+    return String.join("\n", name, charges, clusterId.toString(), currency, timeZone.toString())
         + "\n"
         + spreadsIdle
         + costs;

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * do not overlap add up, as the hours of a day do.
  */
 final class ClusterUsage {
-  private static final long DAY = 86_400;
+  /** The day on which summer time ends. */
+  private static final long LONGEST_DAY = 25 * 3600;
 
   private final TreeMap<LocalDate, TreeMap<Workload, BigDecimal>> days = new TreeMap<>();
   private final TreeSet<LocalDate> spread = new TreeSet<>();
@@ -46,7 +47,7 @@ final class ClusterUsage {
         TreeMap<Workload, BigDecimal> day =
             days.computeIfAbsent(part.day(), unseen -> new TreeMap<>());
         window.day(part.day()).forEach((who, cost) -> day.merge(who, cost, BigDecimal::add));
-        if (span.seconds() > DAY) {
+        if (span.seconds() > LONGEST_DAY) {
           spread.add(part.day());
         }
       }

@@ -58,8 +58,9 @@ public final class CostMarts {
       Mart.named(
               "allocated_costs",
               "Charge date, billing period, sub account, service, SKU, resource, charge category and"
-                  + " owner, with the rule that decided; costs that a split rule concerns have no sub"
-                  + " account, SKU and region, and a resource only where it is a machine with GPUs.")
+                  + " owner, of Kubernetes clusters also namespace, with the rule that decided; costs"
+                  + " that a split rule concerns have no sub account, SKU and region, and a"
+                  + " resource only where it is a machine with GPUs.")
           .date("charge_date", "The day of use.")
           .text("invoice_id", "The invoice, if the bill names it.")
           .text("billing_currency", "The currency of every cost in the row.")
@@ -94,7 +95,8 @@ public final class CostMarts {
           .count(
               "charge_rows",
               "rows",
-              "How many charges the row sums up; of shared costs each is counted for one owner.")
+              "How many charges the row sums up; of those that were divided or shared out, each is"
+                  + " counted in one row.")
           .text("rule_set", "The rule set that decided; null where rules have no sets.")
           .text(
               "sharing",

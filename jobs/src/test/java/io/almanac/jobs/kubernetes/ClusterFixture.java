@@ -39,6 +39,7 @@ final class ClusterFixture {
 
   private final Path folder;
   private KubernetesSetting setting;
+  private AllocationRules rules;
   private int written;
 
   ClusterFixture(Path folder) {
@@ -162,7 +163,8 @@ final class ClusterFixture {
   }
 
   Clusters clusters() {
-    return Clusters.load(List.of(setting), rules(folder));
+    rules = rules == null ? rules(folder) : rules;
+    return Clusters.load(List.of(setting), rules);
   }
 
   Cluster cluster() {

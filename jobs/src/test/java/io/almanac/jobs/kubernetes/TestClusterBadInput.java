@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.config.KubernetesSetting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,15 +198,15 @@ class TestClusterBadInput {
   @Test
   void aConditionThatNobodyCanReadIsNamed() {
     var setting =
-        new io.almanac.jobs.config.KubernetesSetting(
+        new KubernetesSetting(
             "prod",
             folder,
             "{\"tag\":{\"a\":\"b\"}}",
-            java.util.Optional.empty(),
+            Optional.empty(),
             "USD",
-            java.time.ZoneId.of("UTC"),
+            ZoneId.of("UTC"),
             false,
-            io.almanac.jobs.config.KubernetesSetting.COSTS);
+            KubernetesSetting.COSTS);
     AlmanacException failure =
         catchThrowableOfType(
             AlmanacException.class,
@@ -211,15 +218,50 @@ class TestClusterBadInput {
                     && problem.contains("Did you mean tags?"));
   }
 
+  @Test
+  void aDamagedFileIsReadOrRefusedInWords() {
+    byte[] json =
+        answer(
+                step(
+                    allocation("vision", "\"cpuCost\":3,\"gpuCost\":1e2,\"gpuCount\":1"),
+                    allocation("__idle__", "\"cpuCost\":-1.5")),
+                step(allocation("a", "2026-10-02", "2026-10-05", "\"totalCost\":7")))
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] csv =
+        "Date,Namespace,CPUCost,TotalCost,Labels,Label_team\n2026-10-01,a,1,2,\"{\"\"x\"\":1}\",b\n"
+            .getBytes(StandardCharsets.UTF_8);
+    String letters = "\"{}[]:,0-9eE.\\\n\r\0\u0007xNT_/ ";
+    Random random = new Random(7);
+    int refused = 0;
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      byte[] damaged = (attempt % 2 == 0 ? json : csv).clone();
+      for (int change = 0; change <= random.nextInt(3); change++) {
+        damaged[random.nextInt(damaged.length)] =
+            (byte) letters.charAt(random.nextInt(letters.length()));
+      }
+      files.file(attempt % 2 == 0 ? "x.json" : "y.csv", damaged);
+      files.file(attempt % 2 == 0 ? "y.csv" : "x.json", new byte[0]);
+      try {
+        files.cluster();
+      } catch (AlmanacException e) {
+        refused++;
+        assertThat(e.problems())
+            .isNotEmpty()
+            .allMatch(problem -> problem.startsWith("Cannot read Kubernetes costs: " + folder));
+      }
+    }
+    assertThat(refused).isBetween(150, 950);
+  }
+
   private List<String> problems() {
     return catchThrowableOfType(AlmanacException.class, files::clusters).problems();
   }
 
   private static byte[] bytes(Path file) {
     try {
-      return java.nio.file.Files.readAllBytes(file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

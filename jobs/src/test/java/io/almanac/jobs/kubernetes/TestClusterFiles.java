@@ -251,6 +251,18 @@ class TestClusterFiles {
   }
 
   @Test
+  void theLongDayThatEndsSummerTimeIsOneDay() {
+    files
+        .with("Europe/Berlin", true, KubernetesSetting.COSTS)
+        .file("export.csv", "Date,Namespace,TotalCost\n2026-10-25,a,25\n");
+
+    // It begins at 22:00 in UTC and has 25 hours.
+    assertThat(files.cluster().cost(LocalDate.of(2026, 10, 24))).isEqualByComparingTo("2");
+    assertThat(files.cluster().cost(LocalDate.of(2026, 10, 25))).isEqualByComparingTo("23");
+    assertThat(files.cluster().oddities()).isEmpty();
+  }
+
+  @Test
   void linesOfAllocationsAndListsWithoutAnAnswerAreReadAsWell() {
     String line =
         "{\"name\":\"%s\",\"properties\":{\"namespace\":\"%s\"},\"window\":{\"start\":"
