@@ -10,12 +10,15 @@ import io.almanac.jobs.config.KubernetesSetting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads the files of one cluster: JSON or CSV, packed or not, as each file's text shows. */
 final class ClusterFiles {
@@ -41,11 +44,9 @@ final class ClusterFiles {
    * @throws AlmanacException with everything that is wrong with the setting or the files
    */
   Cluster read() {
-    ChargeCondition charges =
-        ChargeCondition.read(
-            "kubernetes cluster", setting.name(), "charges", setting.charges(), rules);
+    Optional<ChargeCondition> charges = attempt(this::charges);
     List<FileUsage> files = new ArrayList<>();
-    for (SourceFile file : files()) {
+    for (SourceFile file : attempt(this::files).orElse(List.of())) {
       FileUsage usage = new FileUsage(file, this::workload);
       read(file, usage);
       checkClusters(usage);
@@ -53,29 +54,52 @@ final class ClusterFiles {
       files.add(usage);
     }
     checkOneCluster(files);
+    if (charges.isEmpty()) {
+      throw AlmanacException.configuration(problems);
+    }
     if (!problems.isEmpty()) {
       throw AlmanacException.input(problems);
     }
     return new Cluster(
         setting.name(),
         setting.currency(),
-        charges,
+        charges.get(),
         new ClusterUsage(files),
         setting.spreadsIdle());
   }
 
+  /** What a step gives; nothing after its problems were noted. */
+  private <T> Optional<T> attempt(Supplier<T> step) {
+    try {
+      return Optional.of(step.get());
+    } catch (AlmanacException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private ChargeCondition charges() {
+    return ChargeCondition.read(
+        "kubernetes cluster", setting.name(), "charges", setting.charges(), rules);
+  }
+
   private List<SourceFile> files() {
+    boolean mayBeGlob = setting.path().toString().matches(".*[*?\\[{].*");
     List<SourceFile> files = new ArrayList<>();
-    for (SourceFile file : SourceFiles.everything(setting.path())) {
-      String name = file.path().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
-      if (READ.stream().anyMatch(name::endsWith)) {
-        files.add(file);
-      } else if (name.endsWith(".parquet")) {
-        problems.add(
-            "Cannot read Kubernetes costs: %s (Parquet). Give CSV or JSON.".formatted(file.path()));
+    int before = problems.size();
+    if (mayBeGlob || Files.exists(setting.path())) {
+      for (SourceFile file : SourceFiles.everything(setting.path())) {
+        String name = file.path().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        if (READ.stream().anyMatch(name::endsWith)) {
+          files.add(file);
+        } else if (name.endsWith(".parquet")) {
+          problems.add(
+              "Cannot read Kubernetes costs: %s (Parquet). Give CSV or JSON."
+                  .formatted(file.path()));
+        }
       }
     }
-    if (files.isEmpty() && problems.isEmpty()) {
+    if (files.isEmpty() && problems.size() == before) {
       throw AlmanacException.input(
           "Cannot find Kubernetes costs of cluster %s: %s. Put .json or .csv files there, packed or"
                   .formatted(setting.name(), setting.path())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.KubernetesSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -193,10 +194,15 @@ class TestClusterBadInput {
             "Cannot find Kubernetes costs of cluster prod: "
                 + folder
                 + ". Put .json or .csv files there, packed or not, or correct the path.");
+    files.path(folder.resolve("not-there"));
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot find Kubernetes costs of cluster prod: " + folder.resolve("not-there"));
   }
 
   @Test
-  void aConditionThatNobodyCanReadIsNamed() {
+  void aConditionThatNobodyCanReadIsNamedTogetherWithTheFiles() {
     var setting =
         new KubernetesSetting(
             "prod",
@@ -211,7 +217,9 @@ class TestClusterBadInput {
         catchThrowableOfType(
             AlmanacException.class,
             () -> Clusters.load(List.of(setting), ClusterFixture.rules(folder)));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(failure.problems())
+        .anyMatch(problem -> problem.startsWith("Cannot find Kubernetes costs of cluster prod:"))
         .anyMatch(
             problem ->
                 problem.startsWith("Cannot use kubernetes cluster prod, charges.tag: unknown key.")
