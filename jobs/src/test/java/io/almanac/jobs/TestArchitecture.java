@@ -25,6 +25,7 @@ class TestArchitecture {
     JOBS + ".scenario..",
     JOBS + ".sharing..",
     JOBS + ".kpi..",
+    JOBS + ".currency..",
     JOBS + ".sample.."
   };
 

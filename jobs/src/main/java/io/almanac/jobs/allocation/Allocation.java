@@ -64,8 +64,10 @@ public final class Allocation {
       summed =
           summed.withColumn("rule_set", lit(null)).withColumn("rule_version", lit(rules.version()));
     }
-    for (String none : CostMarts.SHARING) {
-      summed = summed.withColumn(none, lit(null));
+    for (List<String> later : List.of(CostMarts.SHARING, CostMarts.CONVERSION)) {
+      for (String none : later) {
+        summed = summed.withColumn(none, lit(null));
+      }
     }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }

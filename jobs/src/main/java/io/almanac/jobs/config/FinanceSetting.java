@@ -9,13 +9,20 @@ import java.util.Optional;
  *
  * @param sharedCosts the YAML file of rules that share costs out; empty means that none are
  * @param invoices what bills must tie out to, if anything
+ * @param exchangeRates the CSV file of rates into the reporting currency; empty means that nothing
+ *     is converted
  */
-public record FinanceSetting(Optional<Path> sharedCosts, Optional<InvoiceSetting> invoices) {
+public record FinanceSetting(
+    Optional<Path> sharedCosts, Optional<InvoiceSetting> invoices, Optional<Path> exchangeRates) {
   /** Nothing beyond the bill. */
-  public static final FinanceSetting NONE = new FinanceSetting(Optional.empty(), Optional.empty());
+  public static final FinanceSetting NONE =
+      new FinanceSetting(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** What the file says of it. */
   static FinanceSetting read(Section root, List<Section> asked) {
-    return new FinanceSetting(root.optionalPath("shared-costs"), InvoiceSetting.read(root, asked));
+    return new FinanceSetting(
+        root.optionalPath("shared-costs"),
+        InvoiceSetting.read(root, asked),
+        root.optionalPath("exchange-rates"));
   }
 }

@@ -17,6 +17,9 @@ final class Facts {
   /** Begins the name of what shared costs of a month went by; the month follows. */
   static final String SHARED_COST_BASIS = "shared-cost-basis.";
 
+  /** Begins the name of the exchange rates that a month was converted at; the month follows. */
+  static final String EXCHANGE_RATES = "exchange-rates.";
+
   /** Billing periods that the next night must read again, separated by commas; absent when none. */
   static final String READ_AGAIN = "read-again";
 

@@ -82,6 +82,7 @@ class TestConfigLoader {
       invoices:
         path: invoices
         tolerance: 0.05
+      exchange-rates: rates.csv
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -193,7 +194,8 @@ class TestConfigLoader {
                 new FinanceSetting(
                     Optional.of(folder.resolve("shared-costs.yaml")),
                     Optional.of(
-                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))))));
+                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))),
+                    Optional.of(folder.resolve("rates.csv")))));
   }
 
   @Test
