@@ -56,14 +56,14 @@ public record AppliedRates(String into, List<Use> uses) {
   }
 
   /**
-   * What a reader of a report must know, in sentences: the rates by currency, and what has none
-   * although there are rates.
+   * What a reader of a report must know, in sentences: the rates by currency and year, and what has
+   * none although there are rates.
    *
    * @param rates those of the file, if there is one
    */
   public List<String> notes(ExchangeRates rates) {
-    TreeMap<String, TreeSet<String>> converted = new TreeMap<>();
-    TreeMap<String, TreeSet<String>> without = new TreeMap<>();
+    TreeMap<CurrencyMonth, TreeSet<String>> converted = new TreeMap<>();
+    TreeMap<CurrencyMonth, TreeSet<String>> without = new TreeMap<>();
     for (Use use : uses) {
       if (use.rate() == null) {
         add(without, use.of(), use.of().month());
@@ -73,23 +73,25 @@ public record AppliedRates(String into, List<Use> uses) {
     }
     List<String> notes = new ArrayList<>();
     converted.forEach(
-        (currency, months) ->
+        (of, months) ->
             notes.add(
                 "%s is converted into %s at the rate of the billing month: %s."
-                    .formatted(currency, into, String.join(", ", months))));
+                    .formatted(of.currency(), into, String.join(", ", months))));
     if (rates.isConfigured()) {
       without.forEach(
-          (currency, months) ->
+          (of, months) ->
               notes.add(
                   "%s has no exchange rate in billing months that were closed without one: %s."
-                      .formatted(currency, String.join(", ", months))));
+                      .formatted(of.currency(), String.join(", ", months))));
     }
     return notes;
   }
 
+  /** One line a year: what is longer runs out of a page. */
   private static void add(
-      TreeMap<String, TreeSet<String>> texts, CurrencyMonth of, String monthAndRate) {
-    texts.computeIfAbsent(of.currency(), unseen -> new TreeSet<>()).add(monthAndRate);
+      TreeMap<CurrencyMonth, TreeSet<String>> texts, CurrencyMonth of, String monthAndRate) {
+    CurrencyMonth january = new CurrencyMonth(of.currency(), of.month().substring(0, 4) + "-01");
+    texts.computeIfAbsent(january, unseen -> new TreeSet<>()).add(monthAndRate);
   }
 
   /**

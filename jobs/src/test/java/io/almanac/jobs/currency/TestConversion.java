@@ -171,9 +171,11 @@ class TestConversion {
                 new AppliedRates.Use("azure", new CurrencyMonth("EUR", "2026-10"), rate("1.25")),
                 new AppliedRates.Use("azure", new CurrencyMonth("EUR", "2026-10"), rate("1.25")),
                 new AppliedRates.Use("azure", new CurrencyMonth("EUR", "2026-09"), rate("1.5")),
+                new AppliedRates.Use("azure", new CurrencyMonth("EUR", "2025-12"), rate("2")),
                 new AppliedRates.Use("azure", new CurrencyMonth("EUR", "2026-08"), null)));
     assertThat(applied.notes(RATES))
         .containsExactly(
+            "EUR is converted into USD at the rate of the billing month: 2025-12 2.",
             "EUR is converted into USD at the rate of the billing month: 2026-09 1.5, 2026-10 1.25.",
             "EUR has no exchange rate in billing months that were closed without one: 2026-08.");
     assertThat(AppliedRates.of("USD", List.of()).notes(RATES)).isEmpty();
