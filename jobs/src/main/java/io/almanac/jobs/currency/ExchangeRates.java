@@ -52,6 +52,11 @@ public record ExchangeRates(String into, Path file, NavigableMap<CurrencyMonth, 
         : Optional.ofNullable(rates.get(asked));
   }
 
+  /** An amount of a month in the reporting currency, to 18 decimals; empty without a rate. */
+  public Optional<BigDecimal> convert(BigDecimal amount, CurrencyMonth of) {
+    return find(of).map(rate -> Conversion.product(amount, rate));
+  }
+
   /**
    * Checks that everything can be converted. Without a file nothing has to be.
    *

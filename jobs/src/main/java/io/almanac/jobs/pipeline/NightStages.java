@@ -349,6 +349,7 @@ final class NightStages {
                   classified,
                   reported(CostMarts.ALLOCATED_COSTS),
                   inputs.gpuCatalogue(),
+                  inputs.rates(),
                   from,
                   asOf)
               .repartition(1));
