@@ -20,11 +20,11 @@ public final class BudgetCurrencies {
             .filter(budget -> rates.isConfigured() && !budget.currency().equals(rates.into()))
             .map(
                 budget ->
-                    "Cannot use budget in %s: %s %s of %s. With exchange rates all costs are compared in %s; write its amount in %s."
+                    "Cannot use budget in %s: %s%s of %s. With exchange rates all costs are compared in %s; write its amount in %s."
                         .formatted(
                             budget.currency(),
                             budget.scopeType().text(),
-                            budget.scope() == null ? "of everything" : budget.scope(),
+                            budget.scope() == null ? "" : " " + budget.scope(),
                             budget.period().text(),
                             rates.into(),
                             rates.into()))

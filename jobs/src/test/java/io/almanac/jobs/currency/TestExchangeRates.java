@@ -125,6 +125,7 @@ class TestExchangeRates {
                     .hasSize(2)
                     .allMatch(text -> text.startsWith("Cannot use budget in EUR: "))
                     .allMatch(text -> text.endsWith("write its amount in USD."))
+                    .anyMatch(text -> text.contains("EUR: total of 2026-10."))
                     .anyMatch(text -> text.contains("team vision of 2026-10")));
     assertThatCode(() -> BudgetCurrencies.check(budgets, ExchangeRates.none("USD")))
         .doesNotThrowAnyException();
