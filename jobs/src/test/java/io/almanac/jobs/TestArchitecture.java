@@ -26,6 +26,7 @@ class TestArchitecture {
     JOBS + ".sharing..",
     JOBS + ".kubernetes..",
     JOBS + ".kpi..",
+    JOBS + ".currency..",
     JOBS + ".sample.."
   };
 

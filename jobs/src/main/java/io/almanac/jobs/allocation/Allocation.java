@@ -75,6 +75,7 @@ public final class Allocation {
     }
     List<String> none = new ArrayList<>(CostMarts.SHARING);
     none.addAll(inPieces ? List.of() : CostMarts.KUBERNETES);
+    none.addAll(CostMarts.CONVERSION);
     for (String name : none) {
       summed = summed.withColumn(name, lit(null));
     }

@@ -10,14 +10,17 @@ import java.util.Optional;
  * @param sharedCosts the YAML file of rules that share costs out; empty means that none are
  * @param invoices what bills must tie out to, if anything
  * @param kubernetes clusters whose charges are divided among workloads; may be empty
+ * @param exchangeRates the CSV file of rates into the reporting currency; empty means that nothing
+ *     is converted
  */
 public record FinanceSetting(
     Optional<Path> sharedCosts,
     Optional<InvoiceSetting> invoices,
-    List<KubernetesSetting> kubernetes) {
+    List<KubernetesSetting> kubernetes,
+    Optional<Path> exchangeRates) {
   /** Nothing beyond the bill. */
   public static final FinanceSetting NONE =
-      new FinanceSetting(Optional.empty(), Optional.empty(), List.of());
+      new FinanceSetting(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
   /** Copies the list. */
   public FinanceSetting {
@@ -29,6 +32,7 @@ public record FinanceSetting(
     return new FinanceSetting(
         root.optionalPath("shared-costs"),
         InvoiceSetting.read(root, asked),
-        KubernetesSetting.read(root, asked));
+        KubernetesSetting.read(root, asked),
+        root.optionalPath("exchange-rates"));
   }
 }

@@ -20,6 +20,9 @@ final class Facts {
   /** Begins the name of what a cluster's charges of a month are divided by; both follow. */
   static final String KUBERNETES = "kubernetes.";
 
+  /** Begins the name of the exchange rates that a month was converted at; the month follows. */
+  static final String EXCHANGE_RATES = "exchange-rates.";
+
   /** Billing periods that the next night must read again, separated by commas; absent when none. */
   static final String READ_AGAIN = "read-again";
 

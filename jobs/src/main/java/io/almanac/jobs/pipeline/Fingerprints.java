@@ -59,6 +59,9 @@ final class Fingerprints {
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());
     file(prints, "shared-costs", config.finance().sharedCosts());
+    file(prints, "exchange-rates", config.finance().exchangeRates());
+    // By itself: allocated costs have it in every row.
+    prints.put("reporting-currency", hash(config.reportingCurrency()));
     config
         .finance()
         .invoices()

@@ -92,6 +92,7 @@ class TestConfigLoader {
           time-zone: Europe/Berlin
           idle: spread
           costs: [cpu, gpu]
+      exchange-rates: rates.csv
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -213,7 +214,8 @@ class TestConfigLoader {
                             "EUR",
                             ZoneId.of("Europe/Berlin"),
                             true,
-                            List.of("cpu", "gpu"))))));
+                            List.of("cpu", "gpu"))),
+                    Optional.of(folder.resolve("rates.csv")))));
   }
 
   @Test
