@@ -24,7 +24,9 @@ class TestArchitecture {
     JOBS + ".report..",
     JOBS + ".scenario..",
     JOBS + ".sharing..",
+    JOBS + ".kubernetes..",
     JOBS + ".kpi..",
+    JOBS + ".currency..",
     JOBS + ".sample.."
   };
 

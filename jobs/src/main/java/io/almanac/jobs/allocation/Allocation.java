@@ -32,10 +32,17 @@ public final class Allocation {
    * {@link CostMarts#ALLOCATED_COSTS} of {@link CostMarts#CHARGES}: every charge counts in exactly
    * one row, so that costs and rows sum to those of the charges. A sum is null where no charge has
    * the amount; a cost beyond DECIMAL(38,18) fails, a quantity beyond it is null.
+   *
+   * @param charges of the mart of that name; with {@link CostMarts#KUBERNETES} where those of
+   *     clusters stand in pieces
    */
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
+    boolean inPieces = List.of(charges.columns()).containsAll(CostMarts.KUBERNETES);
     List<Column> grain = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
+    if (inPieces) {
+      CostMarts.KUBERNETES.forEach(name -> grain.add(col(name)));
+    }
     GRAIN.keySet().forEach(name -> grain.add(col(name)));
     Owners.NAMES.forEach(name -> grain.add(col("owner." + name).as(name)));
     grain.add(col("owner.rule_name").as("rule_name"));
@@ -44,7 +51,7 @@ public final class Allocation {
       grain.add(col("owner.rule_version").as("rule_version"));
     }
     Dataset<Row> summed =
-        alike(charges, rules, gpus)
+        alike(charges, rules, gpus, inPieces)
             .withColumn("owner", OwnerFunction.of(rules, FACTS))
             .groupBy(grain.toArray(Column[]::new))
             .agg(
@@ -59,8 +66,11 @@ public final class Allocation {
       summed =
           summed.withColumn("rule_set", lit(null)).withColumn("rule_version", lit(rules.version()));
     }
-    for (String none : CostMarts.SHARING) {
-      summed = summed.withColumn(none, lit(null));
+    List<String> none = new ArrayList<>(CostMarts.SHARING);
+    none.addAll(inPieces ? List.of() : CostMarts.KUBERNETES);
+    none.addAll(CostMarts.CONVERSION);
+    for (String name : none) {
+      summed = summed.withColumn(name, lit(null));
     }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }
@@ -70,7 +80,7 @@ public final class Allocation {
    * hourly bill has many of them, and rules then decide once for all.
    */
   private static Dataset<Row> alike(
-      Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
+      Dataset<Row> charges, AllocationRules rules, GpuInstances gpus, boolean inPieces) {
     List<Column> columns = new ArrayList<>();
     List<Column> key = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
     columns.add(to_date(col("ChargePeriodStart")).as("charge_date"));
@@ -80,6 +90,14 @@ public final class Allocation {
           columns.add(col(focus).as(name));
           key.add(col(name));
         });
+    if (inPieces) {
+      columns.add(col(CostMarts.CHARGE_COUNT));
+      CostMarts.KUBERNETES.forEach(
+          name -> {
+            columns.add(col(name));
+            key.add(col(name));
+          });
+    }
     for (String fact : OwnerFunction.inputs(rules)) {
       columns.add(col(fact).as(FACTS + fact));
       key.add(col(FACTS + fact));
@@ -99,7 +117,7 @@ public final class Allocation {
             // Bytes held for seconds can pass 20 digits; the money must come through then.
             try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
             count(col("ConsumedQuantity")).as("quantities"),
-            count(lit(1)).as("charge_rows"));
+            (inPieces ? sum(CostMarts.CHARGE_COUNT) : count(lit(1))).as("charge_rows"));
   }
 
   /** Too large in one part is too large in all. */

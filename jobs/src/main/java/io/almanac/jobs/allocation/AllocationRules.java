@@ -109,6 +109,11 @@ public final class AllocationRules implements Serializable {
     return teams;
   }
 
+  /** The one key, in lower case, of a tag's key and of the others that mean the same. */
+  public String tagKey(String key) {
+    return tagNames.key(key);
+  }
+
   /** The keys of tags that rules ask for, with the other keys that mean the same. */
   public Set<String> usedTagKeys() {
     Set<String> used = new TreeSet<>();

@@ -37,7 +37,11 @@ public final class DailyCosts {
                 sum("billed_cost").as("billed_cost"),
                 sum("effective_cost").as("effective_cost"),
                 sum("contracted_cost").as("contracted_cost"),
-                sum("list_cost").as("list_cost"))
+                sum("list_cost").as("list_cost"),
+                sum("reporting_billed_cost").as("reporting_billed_cost"),
+                sum("reporting_effective_cost").as("reporting_effective_cost"),
+                sum("reporting_contracted_cost").as("reporting_contracted_cost"),
+                sum("reporting_list_cost").as("reporting_list_cost"))
             .withColumn("is_settled", isSettled)
             .withColumn("charge_month", date_format(col("charge_date"), "yyyy-MM")));
   }

@@ -12,9 +12,16 @@ import java.util.List;
 /** Collects what is wrong with a rule file, and reads the simple things that rules are made of. */
 final class RuleProblems {
   private final List<String> problems = new ArrayList<>();
+  private final String what;
   private Path file;
 
   RuleProblems(Path file) {
+    this("allocation rules in", file);
+  }
+
+  /** Problems of what stands in another place than a file of rules. */
+  RuleProblems(String what, Path file) {
+    this.what = what;
     this.file = file;
   }
 
@@ -29,8 +36,8 @@ final class RuleProblems {
 
   void add(String at, String value, String remedy) {
     problems.add(
-        "Cannot use allocation rules in %s, %s: %s. %s"
-            .formatted(file, at.isEmpty() ? "top" : at, value, remedy));
+        "Cannot use %s %s, %s: %s. %s"
+            .formatted(what, file, at.isEmpty() ? "top" : at, value, remedy));
   }
 
   /** Takes over what another reader found. */

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
  * .gz} on the way without renaming it, or leave a {@code .csv} packed. Text is UTF-8, or UTF-16
  * where a byte order mark or the zero byte beside the first letter shows it.
  */
-final class FileText {
+public final class FileText {
   private static final int BUFFER = 1 << 16;
   private static final int PEEKED = 6;
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -33,12 +33,16 @@ final class FileText {
    *
    * @throws IOException when the file is no text; the message says what it is
    */
-  static Reader open(SourceFile file) throws IOException {
+  public static Reader open(SourceFile file) throws IOException {
     return open(Path.of(file.path()));
   }
 
-  /** As {@link #open(SourceFile)}. */
-  static Reader open(Path file) throws IOException {
+  /**
+   * As {@link #open(SourceFile)}.
+   *
+   * @throws IOException when the file is no text; the message says what it is
+   */
+  public static Reader open(Path file) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
       byte[] first = peek(stream);

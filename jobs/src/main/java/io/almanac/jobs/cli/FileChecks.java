@@ -5,6 +5,7 @@ import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.budget.WorkCalendars;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.HolidaySetting;
+import io.almanac.jobs.currency.ExchangeRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,13 @@ final class FileChecks {
     config.finance().sharedCosts().ifPresent(path -> checks.add(file("shared costs", path)));
     config
         .finance()
+        .exchangeRates()
+        .ifPresent(path -> checks.addAll(rates(path, config.reportingCurrency())));
+    config
+        .finance()
         .invoices()
         .ifPresent(invoices -> checks.add(input("invoices", invoices.path())));
+    checks.addAll(ClusterChecks.all(config));
     checks.add(output("output marts", config.output().marts()));
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));
@@ -72,6 +78,18 @@ final class FileChecks {
       e.problems().forEach(problem -> checks.add(Check.fail("allocation rules", problem, "")));
     }
     return checks;
+  }
+
+  /** Whether exchange rates can be used. */
+  private static List<Check> rates(Path path, String reportingCurrency) {
+    try {
+      ExchangeRates rates = ExchangeRates.load(path, reportingCurrency);
+      return List.of(Check.pass("exchange rates", path + ": " + rates.text()));
+    } catch (AlmanacException e) {
+      return e.problems().stream()
+          .map(problem -> Check.fail("exchange rates", problem, ""))
+          .toList();
+    }
   }
 
   /** Whether there are calendars of the countries, whatever the file of holidays says. */

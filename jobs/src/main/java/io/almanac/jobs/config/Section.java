@@ -1,5 +1,9 @@
 package io.almanac.jobs.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -232,6 +236,51 @@ final class Section {
   /** A path, if there is one. */
   Optional<Path> optionalPath(String key) {
     return value(key, null).filter(text -> !absent(key)).map(text -> asPath(key, text));
+  }
+
+  /** A text, if there is one. */
+  Optional<String> optionalText(String key) {
+    return value(key, null).filter(text -> !absent(key));
+  }
+
+  /**
+   * Whatever stands under a key, as JSON: texts but for true, false and null. It is required, and
+   * somebody else checks it.
+   */
+  String tree(String key, String why) {
+    known.add(key);
+    if (absent(key)) {
+      problem("Cannot find setting", path(key), at, "Add it: " + why + ".");
+      return "{}";
+    }
+    String json = json(nodes.get(key), key).toString();
+    reading.setting(path(key), json, Setting.Origin.FILE);
+    return json;
+  }
+
+  private JsonNode json(Node node, String key) {
+    JsonNodeFactory make = JsonNodeFactory.instance;
+    if (node instanceof MappingNode mapping) {
+      ObjectNode object = make.objectNode();
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (!(tuple.getKeyNode() instanceof ScalarNode name) || object.has(name.getValue())) {
+          problem("Cannot use setting", path(key), tuple.getKeyNode(), "Write each key once.");
+        } else {
+          object.set(name.getValue(), json(tuple.getValueNode(), key));
+        }
+      }
+      return object;
+    }
+    if (node instanceof SequenceNode sequence) {
+      ArrayNode array = make.arrayNode();
+      sequence.getValue().forEach(part -> array.add(json(part, key)));
+      return array;
+    }
+    String text = ((ScalarNode) node).getValue();
+    if (Tag.BOOL.equals(node.getTag())) {
+      return make.booleanNode(Boolean.parseBoolean(text));
+    }
+    return Tag.NULL.equals(node.getTag()) ? make.nullNode() : make.textNode(text);
   }
 
   /** The mapping under a key; an empty one where there is none. */

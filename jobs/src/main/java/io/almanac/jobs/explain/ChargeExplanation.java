@@ -103,9 +103,12 @@ public record ChargeExplanation(
             .stream()
             .map(row -> Amount.of(row, 0))
             .toList();
+    Map<String, String> facts = facts(charge);
+    ClusterPieces.of(published.read(CostMarts.ALLOCATED_COSTS), charge)
+        .ifPresent(pieces -> facts.put("kubernetes cluster", pieces));
     return new ChargeExplanation(
         charge.getAs("source") + "/" + charge.getAs("x_SourceFile") + "/" + row(charge),
-        facts(charge),
+        facts,
         RuleTrace.tags(published.rules(), charge),
         RuleTrace.of(published.rules(), charge),
         amounts.stream().mapToLong(Amount::charges).sum(),

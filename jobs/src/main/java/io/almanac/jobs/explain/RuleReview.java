@@ -8,6 +8,8 @@ import io.almanac.jobs.allocation.RuleUse;
 import io.almanac.jobs.budget.Budget;
 import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.kubernetes.ClusterSplit;
+import io.almanac.jobs.kubernetes.Clusters;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.mart.PublishedMarts;
@@ -62,7 +64,14 @@ public record RuleReview(List<String> rules, List<RuleFinding> findings, Optiona
     Optional<PublishedMarts> marts =
         rulesOnly ? Optional.empty() : new MartStore(config.output().marts()).published();
     Optional<RuleUse> use =
-        marts.map(one -> RuleUse.of(one.read(sessions.get(), CostMarts.CHARGES), rules));
+        marts.map(
+            one ->
+                RuleUse.of(
+                    ClusterSplit.split(
+                        one.read(sessions.get(), CostMarts.CHARGES),
+                        Clusters.load(config.finance().kubernetes(), rules),
+                        rules),
+                    rules));
     return new RuleReview(rules.names(), findings(rules, budgets, use), use);
   }
 

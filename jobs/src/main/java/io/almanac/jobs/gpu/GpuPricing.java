@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.size;
 
+import io.almanac.jobs.currency.CurrencyMonth;
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.mart.GpuMarts;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Owners;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +40,14 @@ public final class GpuPricing {
    * saw on it in the evidence window.
    *
    * @param classified as {@link GpuHours#classify} gives; used more than once
-   * @param allocatedCosts the mart of that name
+   * @param allocatedCosts the mart of that name, in the reporting currency where there are rates
+   * @param rates convert the catalogue's prices; one without a rate stays in its own currency
    */
   public static Dataset<Row> price(
       Dataset<Row> classified,
       Dataset<Row> allocatedCosts,
       GpuCatalogue catalogue,
+      ExchangeRates rates,
       LocalDate from,
       LocalDate asOf) {
     SparkSession spark = classified.sparkSession();
@@ -68,7 +73,8 @@ public final class GpuPricing {
               LocalDate.parse(machine.getString(2)),
               gpus.get(machine.getString(0)),
               bill,
-              catalogue));
+              catalogue,
+              rates));
     }
     Dataset<Row> priced =
         classified.join(
@@ -88,7 +94,13 @@ public final class GpuPricing {
   }
 
   private static Row price(
-      String host, String model, LocalDate day, int gpus, HostBill bill, GpuCatalogue catalogue) {
+      String host,
+      String model,
+      LocalDate day,
+      int gpus,
+      HostBill bill,
+      GpuCatalogue catalogue,
+      ExchangeRates rates) {
     Optional<HostBill.Day> billed = host == null ? Optional.empty() : bill.find(host, day);
     List<Object> row = new ArrayList<>();
     row.add(host);
@@ -107,8 +119,16 @@ public final class GpuPricing {
       row.addAll(billed.get().owner());
     } else {
       Optional<GpuCatalogue.Entry> listed = catalogue.price(model, day);
-      row.add(listed.map(GpuCatalogue.Entry::price).orElse(null));
-      row.add(listed.map(GpuCatalogue.Entry::currency).orElse(null));
+      BigDecimal price = listed.map(GpuCatalogue.Entry::price).orElse(null);
+      String currency = listed.map(GpuCatalogue.Entry::currency).orElse(null);
+      Optional<BigDecimal> converted =
+          listed.flatMap(
+              entry ->
+                  rates.convert(
+                      entry.price(),
+                      new CurrencyMonth(entry.currency(), YearMonth.from(day).toString())));
+      row.add(converted.orElse(price));
+      row.add(converted.isPresent() ? rates.into() : currency);
       row.add(listed.isPresent() ? "catalogue" : null);
       row.add(null);
       row.add(null);

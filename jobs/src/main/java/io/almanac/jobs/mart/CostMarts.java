@@ -1,6 +1,7 @@
 package io.almanac.jobs.mart;
 
 import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
 
 /** The marts that hold what was charged, and to whom. */
 public final class CostMarts {
@@ -46,16 +47,49 @@ public final class CostMarts {
           "shared_from_project",
           "shared_from_cost_center");
 
+  /** The columns of {@link #ALLOCATED_COSTS} that only charges of Kubernetes clusters have. */
+  public static final List<String> KUBERNETES =
+      List.of("kubernetes_cluster", "kubernetes_namespace");
+
+  /** How many charges a row counts as, where charges stand in pieces: in no mart. */
+  public static final String CHARGE_COUNT = "x_ChargeCount";
+
+  /** The columns that hold costs in the reporting currency, and how they came there. */
+  private static final List<MartColumn> CONVERTED =
+      List.of(
+          new MartColumn(
+              "reporting_currency",
+              DataTypes.StringType,
+              "",
+              "The currency that costs are reported in; null in what was closed before there was"
+                  + " one."),
+          new MartColumn(
+              "exchange_rate",
+              Mart.MONEY,
+              "reporting_currency per billing_currency",
+              "The rate of the billing month, 1 between the same currencies; null where none is"
+                  + " known."),
+          converted("billed_cost"),
+          converted("effective_cost"),
+          converted("contracted_cost"),
+          converted("list_cost"));
+
+  /** The columns of {@link #ALLOCATED_COSTS} that conversion fills in. */
+  public static final List<String> CONVERSION = CONVERTED.stream().map(MartColumn::name).toList();
+
   /** Charges by owner. */
   public static final Mart ALLOCATED_COSTS =
       Mart.named(
               "allocated_costs",
               "Charge date, billing period, sub account, service, SKU, resource, charge category and"
-                  + " owner, with the rule that decided; costs that a split rule concerns have no sub"
-                  + " account, SKU and region, and a resource only where it is a machine with GPUs.")
+                  + " owner, of Kubernetes clusters also namespace, with the rule that decided; costs"
+                  + " that a split rule concerns have no sub account, SKU and region, and a"
+                  + " resource only where it is a machine with GPUs.")
           .date("charge_date", "The day of use.")
           .text("invoice_id", "The invoice, if the bill names it.")
-          .text("billing_currency", "The currency of every cost in the row.")
+          .text(
+              "billing_currency",
+              "The bill's currency, in which every cost is that does not say otherwise.")
           .text("service_provider_name", "Who offers the service.")
           .text("sub_account_id", "The account below the billing account.")
           .text("sub_account_name", "The display name of the sub account.")
@@ -87,7 +121,8 @@ public final class CostMarts {
           .count(
               "charge_rows",
               "rows",
-              "How many charges the row sums up; of shared costs each is counted for one owner.")
+              "How many charges the row sums up; of those that were divided or shared out, each is"
+                  + " counted in one row.")
           .text("rule_set", "The rule set that decided; null where rules have no sets.")
           .text(
               "sharing",
@@ -100,6 +135,15 @@ public final class CostMarts {
           .text("shared_from_team", "The team that the allocation rules gave a shared cost to.")
           .text("shared_from_project", "The project that they gave it to, if any.")
           .text("shared_from_cost_center", "The cost centre that they gave it to, if any.")
+          .text(
+              "kubernetes_cluster",
+              "The Kubernetes cluster that the charges are for, as the settings name it; else null.")
+          .text(
+              "kubernetes_namespace",
+              "The namespace that bears this part of them, or __idle__, __unallocated__ or"
+                  + " __unmounted__; null where kubernetes_cluster is, and where the charges stay"
+                  + " whole because the cluster's files do not have their day.")
+          .columns(CONVERTED)
           .partitionedBy(Partitions.SOURCE, Partitions.BILLING_PERIOD);
 
   /** Cost per day and owner. */
@@ -107,7 +151,7 @@ public final class CostMarts {
       Mart.named(
               "daily_costs",
               "Charge date, team, project, environment, cost centre, service category, service, GPU"
-                  + " or not, and currency.")
+                  + " or not, currency and exchange rate.")
           .key(
               "charge_date",
               "billing_currency",
@@ -117,9 +161,13 @@ public final class CostMarts {
               "cost_center",
               "service_category",
               "service_name",
-              "is_gpu")
+              "is_gpu",
+              "reporting_currency",
+              "exchange_rate")
           .date("charge_date", "The day of use.")
-          .text("billing_currency", "The currency of every cost in the row.")
+          .text(
+              "billing_currency",
+              "The bill's currency, in which every cost is that does not say otherwise.")
           .columns(Owners.COLUMNS.subList(0, 4))
           .text("service_category", "The class of the service, a FOCUS term.")
           .text("service_name", "The service.")
@@ -129,6 +177,7 @@ public final class CostMarts {
           .money("effective_cost", "Cost with prepaid commitments spread over their use.")
           .money("contracted_cost", "Cost at negotiated prices.")
           .money("list_cost", "Cost at public prices.")
+          .columns(CONVERTED)
           .partitionedBy(Partitions.CHARGE_MONTH);
 
   /** The night's checks. */
@@ -170,4 +219,12 @@ public final class CostMarts {
           .partitionedBy(Partitions.BILLING_PERIOD);
 
   private CostMarts() {}
+
+  private static MartColumn converted(String cost) {
+    return new MartColumn(
+        "reporting_" + cost,
+        Mart.MONEY,
+        "reporting_currency",
+        cost + " at the exchange rate, row by row; null without a rate.");
+  }
 }

@@ -3,6 +3,8 @@ package io.almanac.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
+import io.almanac.jobs.currency.AppliedRates;
+import io.almanac.jobs.currency.CurrencyMonth;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.PeriodEvents;
 import io.almanac.jobs.period.Period;
@@ -24,14 +26,25 @@ import org.apache.spark.sql.functions;
  * @param unallocated costs without one
  * @param newestDays the newest charge date of each source before the as-of date
  * @param periods every source, billing period and currency, with its days and invoices
+ * @param rates what other currencies were converted at
+ * @param reportedBilled converted billed cost by reporting currency
+ * @param reportedEffective converted effective cost by reporting currency
  */
 record AllocatedTotals(
     List<ControlTotal> allocated,
     List<ControlTotal> unallocated,
     Map<String, LocalDate> newestDays,
-    List<Period> periods) {
+    List<Period> periods,
+    AppliedRates rates,
+    Map<String, BigDecimal> reportedBilled,
+    Map<String, BigDecimal> reportedEffective) {
 
-  static AllocatedTotals read(Dataset<Row> allocatedCosts, LocalDate asOf) {
+  /**
+   * Reads them.
+   *
+   * @param currency the reporting currency
+   */
+  static AllocatedTotals read(Dataset<Row> allocatedCosts, LocalDate asOf, String currency) {
     List<ControlTotal> allocated = new ArrayList<>();
     List<ControlTotal> unallocated = new ArrayList<>();
     Map<String, LocalDate> newest = new TreeMap<>();
@@ -42,7 +55,9 @@ record AllocatedTotals(
                 col("billing_period"),
                 col("invoice_id"),
                 col("billing_currency"),
-                col("team").isNull())
+                col("team").isNull(),
+                col("reporting_currency"),
+                col("exchange_rate"))
             .agg(
                 sum("charge_rows"),
                 sum("billed_cost"),
@@ -50,13 +65,18 @@ record AllocatedTotals(
                 functions.max(
                     functions.when(col("charge_date").lt(functions.lit(asOf)), col("charge_date"))),
                 functions.min("charge_date"),
-                functions.max("charge_date"))
+                functions.max("charge_date"),
+                sum("reporting_billed_cost"),
+                sum("reporting_effective_cost"))
             .collectAsList();
     Map<ControlTotal, Period> periods =
         new TreeMap<>(
             Comparator.comparing(ControlTotal::source)
                 .thenComparing(ControlTotal::period)
                 .thenComparing(ControlTotal::currency));
+    List<AppliedRates.Use> uses = new ArrayList<>();
+    Map<String, BigDecimal> reportedBilled = new TreeMap<>();
+    Map<String, BigDecimal> reportedEffective = new TreeMap<>();
     for (Row row : rows) {
       ControlTotal total =
           new ControlTotal(
@@ -64,21 +84,33 @@ record AllocatedTotals(
               row.getString(1),
               row.isNullAt(2) ? "" : row.getString(2),
               row.isNullAt(3) ? "" : row.getString(3),
-              row.getLong(5),
-              orZero(row.getDecimal(6)),
-              orZero(row.getDecimal(7)));
+              row.getLong(7),
+              orZero(row.getDecimal(8)),
+              orZero(row.getDecimal(9)));
       (row.getBoolean(4) ? unallocated : allocated).add(total);
-      if (!row.isNullAt(8)) {
-        newest.merge(row.getString(0), row.getAs(8), (a, b) -> a.isAfter(b) ? a : b);
+      if (!row.isNullAt(10)) {
+        newest.merge(row.getString(0), row.getAs(10), (a, b) -> a.isAfter(b) ? a : b);
       }
-      Period period = period(total, row.getAs(9), row.getAs(10));
+      Period period = period(total, row.getAs(11), row.getAs(12));
       periods.merge(period.total().zero(), period, Period::plus);
+      if (!row.isNullAt(5)) {
+        reportedBilled.merge(row.getString(5), orZero(row.getDecimal(13)), BigDecimal::add);
+        reportedEffective.merge(row.getString(5), orZero(row.getDecimal(14)), BigDecimal::add);
+      }
+      uses.add(
+          new AppliedRates.Use(
+              total.source(),
+              new CurrencyMonth(total.currency(), total.period()),
+              currency.equals(row.getString(5)) ? row.getDecimal(6) : null));
     }
     return new AllocatedTotals(
         ControlTotal.merge(allocated),
         ControlTotal.merge(unallocated),
         newest,
-        List.copyOf(periods.values()));
+        List.copyOf(periods.values()),
+        AppliedRates.of(currency, uses),
+        reportedBilled,
+        reportedEffective);
   }
 
   private static Period period(ControlTotal total, LocalDate first, LocalDate last) {

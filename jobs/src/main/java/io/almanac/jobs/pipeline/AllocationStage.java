@@ -23,39 +23,53 @@ final class AllocationStage {
   private final NightInputs inputs;
   private final ChargeStage.Result charges;
   private final SharedCostStage sharing;
+  private final KubernetesStage kubernetes;
+  private final CurrencyStage currencies;
 
   /**
    * Prepares it.
    *
    * @param charges what became of the charges
    * @param sharing what shared costs go by
+   * @param kubernetes what charges of clusters are divided by
+   * @param currencies at which rates costs are converted
    */
   AllocationStage(
       SparkSession spark,
       Publication marts,
       NightInputs inputs,
       ChargeStage.Result charges,
-      SharedCostStage sharing) {
+      SharedCostStage sharing,
+      KubernetesStage kubernetes,
+      CurrencyStage currencies) {
     this.spark = spark;
     this.marts = marts;
     this.inputs = inputs;
     this.charges = charges;
     this.sharing = sharing;
+    this.kubernetes = kubernetes;
+    this.currencies = currencies;
   }
 
   /**
    * Completes {@code allocated_costs}: replaced billing periods, or all of them when what decides
-   * about owners changed; closed ones never.
+   * about owners changed, and months whose exchange rates changed; closed ones never.
    *
    * @param sameOwners whether the same charges would get the same owners as in the last version
    */
   void run(boolean sameOwners) {
+    Map<String, String> facts =
+        marts.previous().map(version -> version.manifest().facts()).orElse(Map.of());
+    Set<String> partitions = marts.partitionRows(CostMarts.CHARGES).keySet();
     Map<String, Set<String>> periods =
         sharing.affected(
-            charges.replaced(),
-            marts.previous().map(version -> version.manifest().facts()).orElse(Map.of()),
+            currencies.affected(
+                sameOwners ? kubernetes.affected(charges.replaced()) : charges.replaced(),
+                facts,
+                partitions),
+            facts,
             before(),
-            marts.partitionRows(CostMarts.CHARGES).keySet());
+            partitions);
     Dataset<Row> affected =
         marts
             .read(spark, CostMarts.CHARGES)
@@ -67,12 +81,12 @@ final class AllocationStage {
     if (sharing.isNeeded()) {
       allocated.persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        marts.stage(CostMarts.ALLOCATED_COSTS, sharing.split(allocated));
+        marts.stage(CostMarts.ALLOCATED_COSTS, currencies.convert(sharing.split(allocated)));
       } finally {
         allocated.unpersist();
       }
     } else {
-      marts.stage(CostMarts.ALLOCATED_COSTS, allocated);
+      marts.stage(CostMarts.ALLOCATED_COSTS, currencies.convert(allocated));
     }
     marts.settle(
         CostMarts.ALLOCATED_COSTS,
@@ -110,7 +124,9 @@ final class AllocationStage {
 
   private Dataset<Row> allocated(Dataset<Row> some) {
     return Allocation.allocate(
-        some, inputs.rules(), new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+        kubernetes.split(some),
+        inputs.rules(),
+        new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
   }
 
   /** Whether a row is of one of the billing periods, given as {@code source/period}. */

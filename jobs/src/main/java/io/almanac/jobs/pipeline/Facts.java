@@ -20,6 +20,12 @@ final class Facts {
   /** The hash of runs, as far as it decides about their costs. */
   static final String RUNS = "runs";
 
+  /** Begins the name of what a cluster's charges of a month are divided by; both follow. */
+  static final String KUBERNETES = "kubernetes.";
+
+  /** Begins the name of the exchange rates that a month was converted at; the month follows. */
+  static final String EXCHANGE_RATES = "exchange-rates.";
+
   /** Billing periods that the next night must read again, separated by commas; absent when none. */
   static final String READ_AGAIN = "read-again";
 

@@ -4,6 +4,7 @@ import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.config.KubernetesSetting;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
@@ -58,6 +59,9 @@ final class Fingerprints {
     file(prints, "drivers", config.plans().drivers());
     file(prints, "scenarios", config.plans().scenarios());
     file(prints, "shared-costs", config.finance().sharedCosts());
+    file(prints, "exchange-rates", config.finance().exchangeRates());
+    // By itself: allocated costs have it in every row.
+    prints.put("reporting-currency", hash(config.reportingCurrency()));
     config
         .finance()
         .invoices()
@@ -70,6 +74,15 @@ final class Fingerprints {
               }
               prints.put("invoices", hash(files.toString()));
             });
+    if (!config.finance().kubernetes().isEmpty()) {
+      prints.put(
+          "kubernetes",
+          hash(
+              config.finance().kubernetes().stream()
+                  .map(KubernetesSetting::basis)
+                  .toList()
+                  .toString()));
+    }
     prints.put(
         "settings",
         hash(
@@ -100,7 +113,10 @@ final class Fingerprints {
   /** What decides who owns a charge, as one short hash. */
   static String owners(Map<String, String> prints) {
     String rules = prints.getOrDefault("allocation-rules", "none");
-    return hash(rules + prints.getOrDefault("shared-costs", "")).substring(0, 12);
+    return hash(rules
+            + prints.getOrDefault("shared-costs", "")
+            + prints.getOrDefault("kubernetes", ""))
+        .substring(0, 12);
   }
 
   /** Identifies a run: the same as-of date, inputs and settings give the same one. */

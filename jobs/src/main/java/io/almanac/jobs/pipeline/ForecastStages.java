@@ -6,6 +6,7 @@ import io.almanac.forecasting.global.GlobalModels;
 import io.almanac.forecasting.regression.LinearAlgebra;
 import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.forecast.BudgetRows;
 import io.almanac.jobs.forecast.CommonModel;
 import io.almanac.jobs.forecast.DailyActuals;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -80,7 +82,7 @@ final class ForecastStages {
     ForecastLevels levels = ForecastLevels.of(config.forecast());
     DailyActuals actuals =
         DailyActuals.collect(
-            marts.read(spark, CostMarts.DAILY_COSTS), levels, BudgetRows.scopes(inputs.budgets()));
+            reported(CostMarts.DAILY_COSTS), levels, BudgetRows.scopes(inputs.budgets()));
     Outlook outlook =
         clock.run(
             "forecast",
@@ -179,10 +181,15 @@ final class ForecastStages {
 
   private ScheduledCosts scheduledCosts(ForecastLevels levels) {
     return ScheduledCosts.collect(
-        marts.read(spark, CostMarts.ALLOCATED_COSTS),
+        reported(CostMarts.ALLOCATED_COSTS),
         config.forecast().scheduledCharges(),
         levels,
         BudgetRows.scopes(inputs.budgets()));
+  }
+
+  /** The mart in the reporting currency, as far as there are rates. */
+  private Dataset<Row> reported(Mart mart) {
+    return ReportingCosts.of(mart, marts.read(spark, mart), config.reportingCurrency());
   }
 
   private ForecastSettings forecastSettings(LocalDate firstDay, LocalDate lastSettledDay) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.currency.AppliedRates;
+import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.kpi.AllocationKpis;
 import io.almanac.jobs.kpi.DriverUnits;
 import io.almanac.jobs.kpi.TaggedCosts;
@@ -41,20 +43,27 @@ final class KpiStage {
     marts.settle(KpiMarts.TAGGED_COSTS, partition -> sameSchemas && loaded.keeps(partition));
   }
 
-  /** Rows of {@link KpiMarts#ALLOCATION_KPIS}; none when no day is settled. */
+  /**
+   * Rows of {@link KpiMarts#ALLOCATION_KPIS}, in the reporting currency as far as there are rates;
+   * none when no day is settled.
+   */
   static List<Row> figures(
       SparkSession spark,
       Publication marts,
       AlmanacConfig config,
       NightInputs inputs,
+      AppliedRates rates,
       LocalDate asOf,
       Optional<LocalDate> settled) {
     return settled
         .map(
             day ->
                 AllocationKpis.of(
-                    marts.read(spark, CostMarts.ALLOCATED_COSTS),
-                    marts.read(spark, KpiMarts.TAGGED_COSTS),
+                    ReportingCosts.of(
+                        CostMarts.ALLOCATED_COSTS,
+                        marts.read(spark, CostMarts.ALLOCATED_COSTS),
+                        config.reportingCurrency()),
+                    rates.convert(marts.read(spark, KpiMarts.TAGGED_COSTS)),
                     DriverUnits.of(inputs.driverValues(), config.plans(), day),
                     asOf,
                     day))

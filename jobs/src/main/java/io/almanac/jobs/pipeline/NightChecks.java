@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.ScenarioMarts;
@@ -35,15 +36,25 @@ final class NightChecks {
             charges.charges(), allocated.allocated(), allocated.unallocated()));
     Map<String, BigDecimal> effective = new TreeMap<>();
     Map<String, BigDecimal> billed = new TreeMap<>();
+    Map<String, BigDecimal> reportedEffective = new TreeMap<>();
+    Map<String, BigDecimal> reportedBilled = new TreeMap<>();
     for (Row row :
         marts
             .read(CostMarts.DAILY_COSTS)
-            .groupBy("billing_currency")
-            .agg(sum("effective_cost"), sum("billed_cost"))
+            .groupBy("billing_currency", "reporting_currency")
+            .agg(
+                sum("effective_cost"),
+                sum("billed_cost"),
+                sum("reporting_effective_cost"),
+                sum("reporting_billed_cost"))
             .collectAsList()) {
       String currency = row.isNullAt(0) ? "" : row.getString(0);
-      effective.put(currency, orZero(row.getDecimal(1)));
-      billed.put(currency, orZero(row.getDecimal(2)));
+      effective.merge(currency, orZero(row.getDecimal(2)), BigDecimal::add);
+      billed.merge(currency, orZero(row.getDecimal(3)), BigDecimal::add);
+      if (!row.isNullAt(1)) {
+        reportedEffective.merge(row.getString(1), orZero(row.getDecimal(4)), BigDecimal::add);
+        reportedBilled.merge(row.getString(1), orZero(row.getDecimal(5)), BigDecimal::add);
+      }
     }
     checks.addAll(
         Reconciliation.sameByCurrency(
@@ -57,6 +68,18 @@ final class NightChecks {
             allocated.billedByCurrency(),
             billed,
             "billed cost of all days and owners"));
+    checks.addAll(
+        Reconciliation.sameByCurrency(
+            "allocated_costs = daily_costs (effective, converted)",
+            allocated.reportedEffective(),
+            reportedEffective,
+            "effective cost of all days and owners in the reporting currency"));
+    checks.addAll(
+        Reconciliation.sameByCurrency(
+            "allocated_costs = daily_costs (billed, converted)",
+            allocated.reportedBilled(),
+            reportedBilled,
+            "billed cost of all days and owners in the reporting currency"));
     checks.addAll(forecasts(marts, asOf));
     checks.addAll(scenarios(marts, asOf));
     return checks;
@@ -65,8 +88,7 @@ final class NightChecks {
   /** Whether the written workbook, read back, says what the marts say. */
   static CheckResult ofWorkbook(WorkbookTotals workbook, MartReader marts, String currency) {
     Row settled =
-        marts
-            .read(CostMarts.DAILY_COSTS)
+        ReportingCosts.of(CostMarts.DAILY_COSTS, marts.read(CostMarts.DAILY_COSTS), currency)
             .where(col("is_settled").and(col("billing_currency").equalTo(lit(currency))))
             .agg(sum("effective_cost"))
             .first();

@@ -12,9 +12,12 @@ import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.currency.BudgetCurrencies;
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.invoices.Invoice;
 import io.almanac.jobs.invoices.InvoiceFiles;
+import io.almanac.jobs.kubernetes.Clusters;
 import io.almanac.jobs.period.ProviderSigns;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
@@ -41,6 +44,8 @@ import java.util.function.Supplier;
  * @param driverValues what the file of drivers has, of all its drivers
  * @param sharedCosts who bears shared costs
  * @param invoices what providers invoiced
+ * @param kubernetes clusters whose charges are divided among workloads
+ * @param rates what other currencies are worth in the reporting currency
  * @param signs what providers say about the completeness of their bills, by source
  * @param files the files of each cost export, by its name
  * @param notes what a reader of the results must know of the inputs
@@ -56,6 +61,8 @@ record NightInputs(
     DriverValues driverValues,
     SharedCostRules sharedCosts,
     List<Invoice> invoices,
+    Clusters kubernetes,
+    ExchangeRates rates,
     Map<String, ProviderSigns> signs,
     Map<String, List<SourceFile>> files,
     List<String> notes) {
@@ -126,6 +133,26 @@ record NightInputs(
                     .invoices()
                     .map(setting -> InvoiceFiles.load(setting.path()))
                     .orElse(List.of()));
+    Clusters kubernetes =
+        attempt(failures, Clusters.NONE, () -> Clusters.load(config.finance().kubernetes(), rules));
+    ExchangeRates noRates = ExchangeRates.none(config.reportingCurrency());
+    ExchangeRates rates =
+        attempt(
+            failures,
+            noRates,
+            () ->
+                config
+                    .finance()
+                    .exchangeRates()
+                    .map(file -> ExchangeRates.load(file, config.reportingCurrency()))
+                    .orElse(noRates));
+    attempt(
+        failures,
+        null,
+        () -> {
+          BudgetCurrencies.check(budgets, rates);
+          return null;
+        });
     Map<String, ProviderSigns> signs = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       source
@@ -173,6 +200,8 @@ record NightInputs(
         driverValues,
         sharedCosts,
         invoices,
+        kubernetes,
+        rates,
         signs,
         files,
         notes);

@@ -12,6 +12,8 @@ import io.almanac.jobs.budget.FiscalCalendar;
 import io.almanac.jobs.charges.ChargeQuality;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.SplitLineItems;
+import io.almanac.jobs.currency.AppliedRates;
+import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.gpu.GpuHours;
 import io.almanac.jobs.gpu.GpuIdle;
 import io.almanac.jobs.gpu.GpuPricing;
@@ -94,6 +96,7 @@ final class NightStages {
     this.events =
         marts.previous().map(version -> version.manifest().periods()).orElse(PeriodEvents.NONE);
     this.fingerprints.putAll(Fingerprints.of(events));
+    this.fingerprints.putAll(KubernetesStage.facts(inputs.kubernetes()));
     this.again = new TreeSet<>(again);
     marts
         .previous()
@@ -111,12 +114,17 @@ final class NightStages {
    */
   Outcome run() {
     ChargeStage.Result charges = clock.run("charges", this::loadCharges, this::rows);
+    CurrencyStage currencies = CurrencyStage.prepare(inputs.rates(), charges);
     String runId = Fingerprints.runId(asOf, fingerprints, charges.inputs());
     SharedCostStage sharing =
         SharedCostStage.prepare(spark, config, inputs, read(CostMarts.CHARGES), asOf);
-    AllocationStage allocation = new AllocationStage(spark, marts, inputs, charges, sharing);
+    KubernetesStage kubernetes =
+        new KubernetesStage(spark, marts, inputs.kubernetes(), inputs.rules());
+    AllocationStage allocation =
+        new AllocationStage(spark, marts, inputs, charges, sharing, kubernetes, currencies);
     stage(CostMarts.ALLOCATED_COSTS, () -> allocation.run(sameOwners()));
-    AllocatedTotals allocated = AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf);
+    AllocatedTotals allocated =
+        AllocatedTotals.read(read(CostMarts.ALLOCATED_COSTS), asOf, config.reportingCurrency());
     PeriodStage periods =
         new PeriodStage(config.sources(), inputs.signs(), events, allocated.periods(), asOf);
     Map<String, LocalDate> allSettledDays =
@@ -131,13 +139,15 @@ final class NightStages {
             Executors.callable(() -> lookBack(charges, periods, allocation)),
             Executors.callable(() -> lookAtRuns(runs, charges)),
             Executors.callable(this::lookAtGpus),
-            Executors.callable(() -> lookAtAllocation(charges, settled))));
+            Executors.callable(() -> lookAtAllocation(charges, allocated.rates(), settled))));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
     notes.addAll(forecastNotes);
     notes.addAll(inputs.rules().warnings());
     notes.addAll(sharing.notes(read(CostMarts.ALLOCATED_COSTS)));
+    notes.addAll(kubernetes.notes());
+    notes.addAll(allocated.rates().notes(inputs.rates()));
     ReportBasis basis = basis(runId, settled, notes);
     List<CheckResult> checks =
         new ArrayList<>(NightChecks.ofMarts(charges, allocated, this::read, asOf));
@@ -151,14 +161,16 @@ final class NightStages {
             "workbook",
             () -> ReportFiles.write(this::read, basis, config.output().reports()),
             written -> written.totals().detailRows());
+    Map<String, String> facts = new TreeMap<>(sharing.facts());
+    facts.putAll(currencies.facts());
+    facts.putAll(runs.facts());
     try {
       CheckResult workbook =
           NightChecks.ofWorkbook(reports.totals(), this::read, config.reportingCurrency());
       checks.add(workbook);
       failUnlessPassed(List.of(workbook));
       marts.append(CostMarts.RECONCILIATION, rows(List.of(workbook), CostMarts.RECONCILIATION));
-      clock.run(
-          "publish", () -> publish(runId, charges, sharing, runs, settled, basis), published -> 0);
+      clock.run("publish", () -> publish(runId, charges, facts, settled, basis), published -> 0);
       List<Path> files = reports.publish();
       return new Outcome(
           runId, Summaries.of(reports.report(), basis, marts.current(), files, checks, invoices));
@@ -263,10 +275,12 @@ final class NightStages {
   }
 
   /** How well costs are allocated. */
-  private void lookAtAllocation(ChargeStage.Result charges, Optional<LocalDate> settled) {
+  private void lookAtAllocation(
+      ChargeStage.Result charges, AppliedRates rates, Optional<LocalDate> settled) {
     stage(KpiMarts.TAGGED_COSTS, () -> KpiStage.sumTags(spark, marts, charges, sameSchemas()));
     replaceAsOf(
-        KpiMarts.ALLOCATION_KPIS, KpiStage.figures(spark, marts, config, inputs, asOf, settled));
+        KpiMarts.ALLOCATION_KPIS,
+        KpiStage.figures(spark, marts, config, inputs, rates, asOf, settled));
   }
 
   private boolean sameSchemas() {
@@ -306,6 +320,8 @@ final class NightStages {
         .filter(manifest -> unchanged(manifest, "allocation-rules"))
         .filter(manifest -> unchanged(manifest, "gpu-catalogue"))
         .filter(manifest -> unchanged(manifest, "shared-costs"))
+        .filter(manifest -> unchanged(manifest, "kubernetes"))
+        .filter(manifest -> unchanged(manifest, "reporting-currency"))
         .isPresent();
   }
 
@@ -326,7 +342,12 @@ final class NightStages {
       marts.stage(
           GpuMarts.GPU_HOURS,
           GpuPricing.price(
-                  classified, read(CostMarts.ALLOCATED_COSTS), inputs.gpuCatalogue(), from, asOf)
+                  classified,
+                  reported(CostMarts.ALLOCATED_COSTS),
+                  inputs.gpuCatalogue(),
+                  inputs.rates(),
+                  from,
+                  asOf)
               .repartition(1));
       classified.unpersist();
     }
@@ -351,7 +372,7 @@ final class NightStages {
     marts.replaceAsOf(
         FindingMarts.ANOMALIES,
         settled
-            .map(day -> Anomalies.find(read(CostMarts.DAILY_COSTS), asOf, day))
+            .map(day -> Anomalies.find(reported(CostMarts.DAILY_COSTS), asOf, day))
             .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.ANOMALIES.schema())),
         asOf.toString());
   }
@@ -359,8 +380,7 @@ final class NightStages {
   private PublishedMarts publish(
       String runId,
       ChargeStage.Result charges,
-      SharedCostStage sharing,
-      RunStage runs,
+      Map<String, String> stageFacts,
       Optional<LocalDate> settled,
       ReportBasis basis) {
     Map<String, Manifest.MartEntry> entries = new TreeMap<>();
@@ -377,8 +397,8 @@ final class NightStages {
     }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
-    facts.putAll(sharing.facts());
-    facts.putAll(runs.facts());
+    facts.putAll(KubernetesStage.facts(inputs.kubernetes()));
+    facts.putAll(stageFacts);
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));
@@ -462,6 +482,11 @@ final class NightStages {
 
   private Dataset<Row> read(Mart mart) {
     return marts.read(spark, mart);
+  }
+
+  /** The mart in the reporting currency, as far as there are rates. */
+  private Dataset<Row> reported(Mart mart) {
+    return ReportingCosts.of(mart, read(mart), config.reportingCurrency());
   }
 
   private void stage(Mart mart, Runnable work) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.budget.BudgetPeriod;
+import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.Mart;
@@ -56,13 +57,13 @@ public final class CostReports {
   private final List<ChangeLine> changes;
 
   private CostReports(MartReader marts, ReportBasis basis) {
-    this.marts = marts;
+    this.marts = mart -> ReportingCosts.of(mart, marts.read(mart), basis.currency());
     this.basis = basis;
     this.month = basis.month();
     BudgetPeriod year = basis.calendar().containing(BudgetPeriod.Type.FISCAL_YEAR, month.atDay(1));
     this.fiscalYear = year.text();
     this.fiscalYearStart = basis.calendar().start(year);
-    this.costs = MonthlyCosts.read(marts.read(CostMarts.DAILY_COSTS), basis.currency());
+    this.costs = MonthlyCosts.read(this.marts.read(CostMarts.DAILY_COSTS), basis.currency());
     this.outlooks =
         PeriodOutlook.read(
             marts.read(ForecastMarts.FORECAST_TOTALS), basis.asOf(), basis.currency());
@@ -111,7 +112,7 @@ public final class CostReports {
         notes());
   }
 
-  /** What is not in the report's figures: other currencies, and days whose bill is incomplete. */
+  /** What is not in the report's figures: currencies without rates, and incomplete days. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>(basis.notes());
     if (!basis.finalMonths().isEmpty()) {

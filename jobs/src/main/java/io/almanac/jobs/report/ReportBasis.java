@@ -10,7 +10,7 @@ import java.util.Set;
  * What a report is about and rests on.
  *
  * @param company the name on the cover
- * @param currency the reporting currency; costs in others are named, never converted
+ * @param currency the reporting currency; costs in others that have no exchange rate are named
  * @param asOf the business date
  * @param lastSettledDay the last complete day, null when there is none
  * @param calendar where fiscal years begin

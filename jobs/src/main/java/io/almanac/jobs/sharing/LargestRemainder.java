@@ -1,5 +1,6 @@
 package io.almanac.jobs.sharing;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -14,8 +15,10 @@ import java.util.stream.IntStream;
  * method of Hamilton): every part is rounded towards zero, and the units that are left go, one
  * each, to the parts that lost most. Of equal losses, the earlier part gets the unit.
  */
-final class LargestRemainder {
-  private final List<BigInteger> weights = new ArrayList<>();
+public final class LargestRemainder implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<BigInteger> weights = new ArrayList<>();
   private final BigInteger sum;
 
   /**
@@ -23,7 +26,7 @@ final class LargestRemainder {
    *
    * @throws IllegalArgumentException when a weight is negative or all are zero
    */
-  LargestRemainder(Collection<BigDecimal> weights) {
+  public LargestRemainder(Collection<BigDecimal> weights) {
     int scale = weights.stream().mapToInt(BigDecimal::scale).max().orElse(0);
     BigInteger total = BigInteger.ZERO;
     for (BigDecimal weight : weights) {
@@ -46,7 +49,7 @@ final class LargestRemainder {
    * @param scale digits behind the point that a part may have; the whole has no more
    * @throws ArithmeticException when the whole has more digits
    */
-  List<BigDecimal> divide(BigDecimal whole, int scale) {
+  public List<BigDecimal> divide(BigDecimal whole, int scale) {
     BigInteger units = whole.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
     BigInteger left = units.abs();
     BigInteger[] parts = new BigInteger[weights.size()];

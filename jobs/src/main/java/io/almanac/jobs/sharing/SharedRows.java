@@ -15,7 +15,7 @@ final class SharedRows {
   /**
    * What was paid for: the grain of costs that a split rule concerns. Sub account, SKU, region and
    * resource are left out, so that rows do not multiply by targets; machines with GPUs keep their
-   * resource, which prices their hours.
+   * resource, which prices their hours. Charges of Kubernetes clusters stay apart by namespace.
    */
   static final List<String> WHAT =
       List.of(
@@ -32,7 +32,9 @@ final class SharedRows {
           "is_gpu",
           "resource_id",
           "resource_name",
-          "consumed_unit");
+          "consumed_unit",
+          "kubernetes_cluster",
+          "kubernetes_namespace");
 
   /** Who owned it, and by which rule. */
   static final List<String> OWNER =

@@ -143,7 +143,8 @@ class TestJsonLinesFile {
                 assertThat(pretty)
                     .endsWith(
                         "It looks like an OpenCost or Kubecost allocation, which splits a bill and"
-                            + " is none: leave it out of this source's path."));
+                            + " is none: leave it out of this source's path, and name it under"
+                            + " kubernetes to divide the bill by it."));
   }
 
   @Test

@@ -86,7 +86,7 @@ class TestOracleExports {
     assertThat(describe("lineItem/referenceNo", "lineItem/intervalUsageStart", "cost/myCost"))
         .contains("OCI cost report", "use Oracle's FOCUS report");
     assertThat(describe("Date", "Namespace", "ControllerKind", "CPUCost", "TotalCost"))
-        .contains("OpenCost or Kubecost export", "splits a bill");
+        .contains("OpenCost or Kubecost export", "splits a bill", "name it under kubernetes");
     assertThat(describe("code", "status", "data")).contains("OpenCost or Kubecost allocation");
     assertThat(describe("name", "properties", "window", "totalCost"))
         .contains("OpenCost or Kubecost allocation");

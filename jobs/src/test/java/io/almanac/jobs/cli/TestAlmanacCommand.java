@@ -382,6 +382,22 @@ class TestAlmanacCommand {
   }
 
   @Test
+  void doctorReadsExchangeRates() throws IOException {
+    Path rates = folder.resolve("rates.csv");
+    Files.writeString(conf, Files.readString(conf) + "exchange-rates: rates.csv\n");
+    Files.writeString(rates, "month,currency,rate\n2026-10,EUR,1.08\n2026-11,EUR,1.1\n");
+    assertThat(run("doctor", "--conf", conf.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("PASS +exchange rates +.*rates.csv: EUR 2026-10 to 2026-11");
+
+    Files.writeString(rates, "month,currency,rate\n2026-10,EUR,0\n2026-1,EUR,1\n");
+    assertThat(run("doctor", "--conf", conf.toString())).isEqualTo(2);
+    assertThat(out.toString())
+        .containsPattern("FAIL +exchange rates .*line 2, rate: 0")
+        .containsPattern("FAIL +exchange rates .*line 3, month: 2026-1");
+  }
+
+  @Test
   void printsEffectiveSettingsWithDefaultsMarked() {
     assertThat(run("config", "--print", "--conf", conf.toString())).isZero();
     assertThat(out.toString())

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,16 @@ class TestConfigLoader {
       invoices:
         path: invoices
         tolerance: 0.05
+      kubernetes:
+        - name: prod
+          path: opencost
+          charges: { tags: { cluster: [prod, 007], team: { exists: false } } }
+          cluster-id: cluster-one
+          currency: EUR
+          time-zone: Europe/Berlin
+          idle: spread
+          costs: [cpu, gpu]
+      exchange-rates: rates.csv
       forecast:
         horizon-days: 120
         levels: [0.50, 0.90]
@@ -193,7 +204,18 @@ class TestConfigLoader {
                 new FinanceSetting(
                     Optional.of(folder.resolve("shared-costs.yaml")),
                     Optional.of(
-                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))))));
+                        new InvoiceSetting(folder.resolve("invoices"), new BigDecimal("0.05"))),
+                    List.of(
+                        new KubernetesSetting(
+                            "prod",
+                            folder.resolve("opencost"),
+                            "{\"tags\":{\"cluster\":[\"prod\",\"007\"],\"team\":{\"exists\":false}}}",
+                            Optional.of("cluster-one"),
+                            "EUR",
+                            ZoneId.of("Europe/Berlin"),
+                            true,
+                            List.of("cpu", "gpu"))),
+                    Optional.of(folder.resolve("rates.csv")))));
   }
 
   @Test
@@ -213,6 +235,33 @@ class TestConfigLoader {
         .anyMatch(problem -> problem.contains("Cannot find setting: invoices.path"))
         .anyMatch(problem -> problem.contains("invoices.tolerance: -1"))
         .anyMatch(problem -> problem.contains("Did you mean tolerance?"));
+  }
+
+  @Test
+  void tellsWhatIsWrongWithClusters() throws IOException {
+    assertThat(
+            problems(
+                LEAST
+                    + """
+                    kubernetes:
+                      - name: prod
+                        path: in
+                        charges: { tags: { a: 1, a: 2 } }
+                        idel: spread
+                        costs: [cpu, disks]
+                      - name: prod
+                        path: in
+                        time-zone: Berlin
+                        currency: euro
+                    """))
+        .hasSize(7)
+        .anyMatch(problem -> problem.contains("Did you mean idle?"))
+        .anyMatch(problem -> problem.contains("kubernetes[0].charges"))
+        .anyMatch(problem -> problem.contains("kubernetes[0].costs"))
+        .anyMatch(problem -> problem.contains("different from the other names under kubernetes"))
+        .anyMatch(problem -> problem.contains("Cannot find setting: kubernetes[1].charges"))
+        .anyMatch(problem -> problem.contains("kubernetes[1].time-zone: Berlin"))
+        .anyMatch(problem -> problem.contains("kubernetes[1].currency: euro"));
   }
 
   @Test

@@ -72,6 +72,6 @@ class TestDailyActuals {
     BigDecimal money = new BigDecimal(cost);
     return RowFactory.create(
         day, currency, team, project, null, null, "Compute", "VM", false, true, money, money, money,
-        money, "2026-10");
+        money, null, null, null, null, null, null, "2026-10");
   }
 }

@@ -229,6 +229,12 @@ class TestForecastLevels {
               cost,
               cost,
               cost,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
               day.toString().substring(0, 7)));
     }
     return rows;

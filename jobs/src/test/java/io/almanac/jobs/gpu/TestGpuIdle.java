@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.config.AlmanacConfig.IdleSetting;
+import io.almanac.jobs.currency.CurrencyMonth;
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.GpuMarts;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,6 +41,7 @@ class TestGpuIdle {
                   "x", "H100", new BigDecimal("9"), "USD", LocalDate.of(2027, 1, 1))));
 
   private final List<Row> samples = new ArrayList<>();
+  private ExchangeRates rates = ExchangeRates.none("USD");
 
   @Test
   void idleHoursCostTheMachinesEffectiveHourDividedByItsGpus() {
@@ -66,6 +70,22 @@ class TestGpuIdle {
     assertThat(row.<BigDecimal>getAs("recoverable_cost")).isEqualByComparingTo("264");
     assertThat(row.<String>getAs("cost_source")).isEqualTo("catalogue");
     assertThat(row.<String>getAs("team")).isNull();
+  }
+
+  @Test
+  void aCataloguePriceInAnotherCurrencyIsConvertedWhereThereIsARate() {
+    days("own", "c", "NVIDIA H100 80GB HBM3", null, 0.0, 2);
+    rates = ExchangeRates.none("EUR");
+    assertThat(idle().get(0).<String>getAs("currency")).isEqualTo("USD");
+    rates =
+        new ExchangeRates(
+            "EUR",
+            Path.of("rates.csv"),
+            new TreeMap<>(Map.of(new CurrencyMonth("USD", "2026-10"), new BigDecimal("0.9"))));
+    Row row = idle().get(0);
+    assertThat(row.<String>getAs("currency")).isEqualTo("EUR");
+    // 264 dollars at 0.9.
+    assertThat(row.<BigDecimal>getAs("recoverable_cost")).isEqualByComparingTo("237.6");
   }
 
   @Test
@@ -121,7 +141,12 @@ class TestGpuIdle {
         SparkTest.spark().createDataFrame(samples, GpuSamples.SCHEMA).repartition(partitions);
     Dataset<Row> hours =
         GpuPricing.price(
-            GpuHours.classify(read, SETTING, AS_OF), bill(), CATALOGUE, AS_OF.minusDays(3), AS_OF);
+            GpuHours.classify(read, SETTING, AS_OF),
+            bill(),
+            CATALOGUE,
+            rates,
+            AS_OF.minusDays(3),
+            AS_OF);
     return SparkTest.spark()
         .createDataFrame(GpuIdle.rank(hours, AS_OF), GpuMarts.GPU_IDLE.schema())
         .orderBy("rank")

@@ -58,7 +58,8 @@ public final class FileKind {
     if (isAllocation(header)) {
       return "It looks like an OpenCost or Kubecost "
           + (names.contains("controllerkind") ? "export" : "allocation")
-          + ", which splits a bill and is none: leave it out of this source's path";
+          + ", which splits a bill and is none: leave it out of this source's path, and name it"
+          + " under kubernetes to divide the bill by it";
     }
     return "It looks like no known export: check source and path";
   }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Reads numbers as {@code DECIMAL(38,18)}: at most 20 digits before the point and 18 after it. */
-final class NumberText {
+public final class NumberText {
   private static final int SCALE = 18;
   private static final int WHOLE_DIGITS = 20;
 
@@ -27,7 +27,7 @@ final class NumberText {
   }
 
   /** The number rounded to fit; null when the text is none or it does not fit. */
-  static BigDecimal parse(String text) {
+  public static BigDecimal parse(String text) {
     BigDecimal exact = exact(text);
     return exact == null ? null : fit(exact);
   }

@@ -1,0 +1,176 @@
+package io.almanac.jobs.kubernetes;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.allocation.ChargeCondition;
+import io.almanac.jobs.charges.FileText;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.config.KubernetesSetting;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Reads the files of one cluster: JSON or CSV, packed or not, as each file's text shows. */
+final class ClusterFiles {
+  private static final List<String> READ = List.of(".json", ".jsonl", ".ndjson", ".csv");
+  private static final int PEEKED = 4096;
+
+  private final KubernetesSetting setting;
+  private final AllocationRules rules;
+  private final Set<String> usedKeys;
+  private final Weighing weighing;
+  private final List<String> problems = new ArrayList<>();
+
+  ClusterFiles(KubernetesSetting setting, AllocationRules rules) {
+    this.setting = setting;
+    this.rules = rules;
+    this.usedKeys = rules.usedTagKeys();
+    this.weighing = new Weighing(setting.costs().stream().map(WeightCost::named).toList());
+  }
+
+  /**
+   * The cluster.
+   *
+   * @throws AlmanacException with everything that is wrong with the setting or the files
+   */
+  Cluster read() {
+    Optional<ChargeCondition> charges = attempt(this::charges);
+    List<FileUsage> files = new ArrayList<>();
+    for (SourceFile file : attempt(this::files).orElse(List.of())) {
+      FileUsage usage = new FileUsage(file, this::workload);
+      read(file, usage);
+      checkClusters(usage);
+      problems.addAll(usage.problems());
+      files.add(usage);
+    }
+    checkOneCluster(files);
+    if (charges.isEmpty()) {
+      throw AlmanacException.configuration(problems);
+    }
+    if (!problems.isEmpty()) {
+      throw AlmanacException.input(problems);
+    }
+    return new Cluster(
+        setting.name(),
+        setting.currency(),
+        charges.get(),
+        new ClusterUsage(files),
+        setting.spreadsIdle());
+  }
+
+  /** What a step gives; nothing after its problems were noted. */
+  private <T> Optional<T> attempt(Supplier<T> step) {
+    try {
+      return Optional.of(step.get());
+    } catch (AlmanacException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private ChargeCondition charges() {
+    return ChargeCondition.read(
+        "kubernetes cluster", setting.name(), "charges", setting.charges(), rules);
+  }
+
+  private List<SourceFile> files() {
+    boolean mayBeGlob = setting.path().toString().matches(".*[*?\\[{].*");
+    List<SourceFile> files = new ArrayList<>();
+    int before = problems.size();
+    if (mayBeGlob || Files.exists(setting.path())) {
+      for (SourceFile file : SourceFiles.everything(setting.path())) {
+        String name = file.path().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        if (READ.stream().anyMatch(name::endsWith)) {
+          files.add(file);
+        } else if (name.endsWith(".parquet")) {
+          problems.add(
+              "Cannot read Kubernetes costs: %s (Parquet). Give CSV or JSON."
+                  .formatted(file.path()));
+        }
+      }
+    }
+    if (files.isEmpty() && problems.size() == before) {
+      throw AlmanacException.input(
+          "Cannot find Kubernetes costs of cluster %s: %s. Put .json or .csv files there, packed or"
+                  .formatted(setting.name(), setting.path())
+              + " not, or correct the path.");
+    }
+    return files;
+  }
+
+  private void read(SourceFile file, FileUsage into) {
+    try (BufferedReader text = new BufferedReader(FileText.open(file), 2 * PEEKED)) {
+      int first = first(text);
+      if (first == '{' || first == '[') {
+        new AllocationJson(weighing, setting.clusterId()).read(text, into);
+      } else if (first >= 0) {
+        new AllocationCsv(weighing, setting.timeZone()).read(text, into);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      into.problem(
+          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+          "Check that it is complete.");
+    }
+  }
+
+  /** The first letter after a byte order mark, which is passed over, and blanks; -1 for none. */
+  private static int first(Reader text) throws IOException {
+    text.mark(PEEKED);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    text.mark(PEEKED);
+    int next = text.read();
+    for (int read = 1; read < PEEKED && next >= 0 && Character.isWhitespace(next); read++) {
+      next = text.read();
+    }
+    text.reset();
+    return next;
+  }
+
+  /** What rules can tell a workload by; two that they cannot tell apart are one. */
+  private Workload workload(Usage usage) {
+    TreeMap<String, String> tags = new TreeMap<>();
+    usage.tags().forEach((key, value) -> keep(tags, key, value));
+    String namespace = usage.plainNamespace();
+    keep(tags, Usage.PREFIX + "namespace", namespace);
+    keep(tags, Usage.PREFIX + "cluster", setting.name());
+    return new Workload(namespace, tags);
+  }
+
+  private void keep(TreeMap<String, String> tags, String key, String value) {
+    if (usedKeys.contains(key.strip().toLowerCase(Locale.ROOT))) {
+      tags.put(key, value);
+    }
+  }
+
+  private void checkClusters(FileUsage usage) {
+    if (setting.clusterId().isEmpty() && usage.clusters().size() > 1) {
+      usage.problem(
+          "it has the clusters " + String.join(", ", usage.clusters()),
+          "Say as cluster-id of " + setting.name() + " which of them is meant.");
+    }
+  }
+
+  private void checkOneCluster(List<FileUsage> files) {
+    Set<String> clusters = new TreeSet<>();
+    files.forEach(file -> clusters.addAll(file.clusters()));
+    boolean told = files.stream().anyMatch(file -> file.clusters().size() > 1);
+    if (setting.clusterId().isEmpty() && clusters.size() > 1 && !told) {
+      problems.add(
+          "Cannot use Kubernetes costs of cluster %s: %s. The files have several clusters; say as"
+                  .formatted(setting.name(), String.join(", ", clusters))
+              + " cluster-id which of them is meant.");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.almanac.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.kubernetes.ClusterNotes;
+import io.almanac.jobs.kubernetes.ClusterSplit;
+import io.almanac.jobs.kubernetes.Clusters;
+import io.almanac.jobs.kubernetes.DayBill;
+import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.Publication;
+import io.almanac.jobs.mart.PublishedMarts;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Divides charges of Kubernetes clusters among workloads before they get their owners. */
+final class KubernetesStage {
+  private final SparkSession spark;
+  private final Publication marts;
+  private final Clusters clusters;
+  private final AllocationRules rules;
+
+  KubernetesStage(SparkSession spark, Publication marts, Clusters clusters, AllocationRules rules) {
+    this.spark = spark;
+    this.marts = marts;
+    this.clusters = clusters;
+    this.rules = rules;
+  }
+
+  /** What charges of each cluster and month are divided by, as short hashes. */
+  static Map<String, String> facts(Clusters clusters) {
+    Map<String, String> facts = new TreeMap<>();
+    clusters
+        .months()
+        .forEach(
+            (month, text) ->
+                facts.put(Facts.KUBERNETES + month, Fingerprints.hash(text).substring(0, 16)));
+    return facts;
+  }
+
+  /** Charges as rules are to see them. */
+  Dataset<Row> split(Dataset<Row> charges) {
+    return ClusterSplit.split(charges, clusters, rules);
+  }
+
+  /**
+   * The billing periods to allocate anew, by source: those that were replaced, and those that have
+   * charges of a cluster in a calendar month in which its files say something else than before.
+   */
+  Map<String, Set<String>> affected(Map<String, Set<String>> replaced) {
+    Map<String, Set<String>> affected = new TreeMap<>();
+    replaced.forEach((source, periods) -> affected.put(source, new TreeSet<>(periods)));
+    if (clusters.isNeeded() && marts.previous().isPresent()) {
+      PublishedMarts before = marts.previous().get();
+      Set<String> changed = changed(before.manifest().facts(), facts(clusters));
+      if (!changed.isEmpty()) {
+        before
+            .read(spark, CostMarts.ALLOCATED_COSTS)
+            .where(
+                concat(
+                        col("kubernetes_cluster"),
+                        lit("."),
+                        date_format(col("charge_date"), "yyyy-MM"))
+                    .isin(changed.toArray()))
+            .select("source", "billing_period")
+            .distinct()
+            .collectAsList()
+            .forEach(
+                row -> {
+                  // A source that is gone is not among them, and nothing of it is kept.
+                  if (affected.containsKey(row.getString(0))) {
+                    affected.get(row.getString(0)).add(row.getString(1));
+                  }
+                });
+      }
+    }
+    return affected;
+  }
+
+  /** Clusters and months, such as {@code prod.2026-10}, that differ in two sets of facts. */
+  static Set<String> changed(Map<String, String> before, Map<String, String> now) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    return names.stream()
+        .filter(name -> name.startsWith(Facts.KUBERNETES))
+        .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+        .map(name -> name.substring(Facts.KUBERNETES.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What stayed whole, how OpenCost and bills compare, and what is odd about the files. */
+  List<String> notes() {
+    if (!clusters.isNeeded()) {
+      return List.of();
+    }
+    List<DayBill> bills =
+        marts
+            .read(spark, CostMarts.ALLOCATED_COSTS)
+            .where(col("kubernetes_cluster").isNotNull())
+            .groupBy(
+                col("kubernetes_cluster"),
+                col("charge_date"),
+                col("billing_currency"),
+                col("kubernetes_namespace").isNotNull())
+            .agg(coalesce(sum("effective_cost"), lit(BigDecimal.ZERO).cast(Mart.MONEY)))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new DayBill(
+                        row.getString(0),
+                        (LocalDate) row.get(1),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        row.getDecimal(4)))
+            .toList();
+    return ClusterNotes.of(clusters, bills);
+  }
+}
