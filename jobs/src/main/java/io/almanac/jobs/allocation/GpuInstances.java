@@ -51,21 +51,24 @@ public record GpuInstances(Set<String> known) {
    */
   Column isGpu() {
     Column details = col("SkuPriceDetails");
-    Column count = get_json_object(details, "$.GpuCount").try_cast("double").gt(0);
+    Column count = member(details, "GpuCount").try_cast("double").gt(0);
     Column words =
         concat_ws(
             " | ",
-            get_json_object(details, "$.InstanceType"),
+            member(details, "InstanceType"),
             col("SkuMeter"),
             col("SkuId"),
             col("ResourceType"),
             col("ChargeDescription"),
             // Google's FOCUS 1.0 export names the machine type in a column of its own only.
-            when(
-                col("x_OtherColumns").contains("x_MachineType"),
-                get_json_object(col("x_OtherColumns"), "$.x_MachineType")));
+            member(col("x_OtherColumns"), "x_MachineType"));
     return coalesce(count, lit(false))
         .or(udf(new GpuNames(expression()), DataTypes.BooleanType).apply(words));
+  }
+
+  /** A member of a JSON object; most texts do not have it, which is sooner seen than parsed. */
+  private static Column member(Column json, String name) {
+    return when(json.contains(name), get_json_object(json, "$." + name));
   }
 
   private String expression() {
