@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.try_sum;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ public final class Allocation {
       summed = summed.withColumn(name, lit(null));
     }
     return CostMarts.ALLOCATED_COSTS.conform(summed);
+  }
+
+  /** The columns that a row has as its charges have them, with the column of charges. */
+  public static Map<String, String> takenOver() {
+    return Collections.unmodifiableMap(GRAIN);
   }
 
   private static Map<String, String> grain() {
