@@ -43,14 +43,18 @@ public final class ChargeLoad {
   /**
    * Checks the headers of all files.
    *
+   * @return the files in the same order, with what was found out about each
    * @throws AlmanacException with one sentence for every file that cannot be read: what is missing,
    *     which export it looks like, and what to do
    */
-  public static void checkHeaders(String sourceName, String format, List<SourceFile> files) {
-    List<String> problems = headerProblems(sourceName, format, files);
+  public static List<SourceFile> checkHeaders(
+      String sourceName, String format, List<SourceFile> files) {
+    ChargeHeaders headers = ChargeHeaders.read(sourceName, ChargeReaders.named(format), files);
+    List<String> problems = problems(headers);
     if (!problems.isEmpty()) {
       throw AlmanacException.input(problems);
     }
+    return headers.known(files);
   }
 
   /**
@@ -60,6 +64,10 @@ public final class ChargeLoad {
   public static List<String> headerProblems(
       String sourceName, String format, List<SourceFile> files) {
     ChargeHeaders headers = ChargeHeaders.read(sourceName, ChargeReaders.named(format), files);
+    return problems(headers);
+  }
+
+  private static List<String> problems(ChargeHeaders headers) {
     return headers.problems().isEmpty() ? headers.surveys().problemsTogether() : headers.problems();
   }
 
@@ -71,10 +79,15 @@ public final class ChargeLoad {
    * @param sourceName becomes the column {@code source}
    * @param format the name of a reader
    * @param files as {@link SourceFiles#list} answers
+   * @param leftOut takes the months of records that become no row, while they are read
    * @throws AlmanacException as {@link #checkHeaders}
    */
   public static Dataset<Row> read(
-      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+      SparkSession spark,
+      String sourceName,
+      String format,
+      List<SourceFile> files,
+      LeftOut leftOut) {
     ChargeReader reader = ChargeReaders.named(format);
     ChargeHeaders headers = ChargeHeaders.read(sourceName, reader, files);
     if (!headers.problems().isEmpty()) {
@@ -82,14 +95,15 @@ public final class ChargeLoad {
     }
     List<Dataset<Row>> parts = new ArrayList<>();
     if (!headers.text().isEmpty()) {
-      parts.add(text(spark, sourceName, format, headers.text()));
+      parts.add(text(spark, sourceName, format, headers.text(), leftOut));
     }
     for (List<SourceFile> group : headers.parquet().values()) {
       group.stream()
           .collect(
               Collectors.groupingBy(SourceFile::traits, LinkedHashMap::new, Collectors.toList()))
           .values()
-          .forEach(alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike)));
+          .forEach(
+              alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike, leftOut)));
     }
     Dataset<Row> rows =
         parts.stream()
@@ -135,7 +149,11 @@ public final class ChargeLoad {
   }
 
   private static Dataset<Row> text(
-      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+      SparkSession spark,
+      String sourceName,
+      String format,
+      List<SourceFile> files,
+      LeftOut leftOut) {
     return spark
         .createDataset(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
@@ -143,17 +161,18 @@ public final class ChargeLoad {
                 .rdd(),
             Encoders.javaSerialization(SourceFile.class))
         .flatMap(
-            (FlatMapFunction<SourceFile, Row>) file -> records(sourceName, format, file),
+            (FlatMapFunction<SourceFile, Row>) file -> records(sourceName, format, file, leftOut),
             Encoders.row(ChargeRows.SCHEMA));
   }
 
-  private static Iterator<Row> records(String sourceName, String format, SourceFile file) {
+  private static Iterator<Row> records(
+      String sourceName, String format, SourceFile file, LeftOut leftOut) {
     if (format.equals(TokenReader.FORMAT)) {
       return TokenUsageFile.rows(sourceName, file, TokenPrices.of(sourceName, file));
     }
     return file.isJsonLines()
         ? JsonLinesFile.rows(sourceName, format, file)
-        : CsvFile.rows(sourceName, format, file);
+        : CsvFile.rows(sourceName, format, file, leftOut);
   }
 
   private static int tasks(SparkSession spark, List<SourceFile> files) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.LeftOut;
 import io.almanac.jobs.charges.RecordCount;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SplitCosts;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -44,6 +46,7 @@ final class ChargeStage {
   private final Publication marts;
   private final Set<String> closed;
   private final List<ControlTotal> ingested = new ArrayList<>();
+  private final Map<String, LeftOut> leftOut = new ConcurrentHashMap<>();
 
   private ChargeStage(SparkSession spark, Publication marts, Set<String> closed) {
     this.spark = spark;
@@ -167,12 +170,14 @@ final class ChargeStage {
       charges = stagedCharges();
       rejects = stagedRejects();
     }
+    List<Manifest.InputFile> inputs = inputs(sources, files, charges, rejects);
+    BillsInParts.check(sources, files, inputs);
     Held held = hold(replaced, totals(charges), totals(rejects));
     replaced.values().forEach(periods -> periods.removeAll(closed));
     marts.settle(CostMarts.CHARGES, partition -> keeps(replaced, closed, partition));
     marts.settle(CostMarts.CHARGE_REJECTS, partition -> keeps(replaced, closed, partition));
     return new Result(
-        inputs(sources, files, charges, rejects),
+        inputs,
         withKept(ingested, replaced, previous().map(Manifest::ingested).orElse(List.of())),
         withKept(totals(charges), replaced, previousTotals(CostMarts.CHARGES)),
         withKept(totals(rejects), replaced, previousTotals(CostMarts.CHARGE_REJECTS)),
@@ -219,9 +224,10 @@ final class ChargeStage {
     if (files.isEmpty()) {
       return List.of();
     }
+    LeftOut left = leftOut.computeIfAbsent(source.name(), unseen -> LeftOut.heard(spark));
     Dataset<Row> read =
         SplitCosts.assign(
-                ChargeLoad.read(spark, source.name(), source.format(), files),
+                ChargeLoad.read(spark, source.name(), source.format(), files, left),
                 source.options().splitLineItems())
             .where(wanted);
     Observation observation = new Observation();
@@ -328,6 +334,14 @@ final class ChargeStage {
             .add(one.total().period());
       }
     }
+    leftOut.forEach(
+        (source, left) ->
+            left.months()
+                .forEach(
+                    (file, months) ->
+                        periods
+                            .computeIfAbsent(source + "/" + file, unseen -> new TreeSet<>())
+                            .addAll(months)));
     List<Manifest.InputFile> inputs = new ArrayList<>();
     for (AlmanacConfig.Source source : sources) {
       InputFiles input = files.get(source.name());

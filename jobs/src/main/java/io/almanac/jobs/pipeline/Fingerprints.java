@@ -41,8 +41,11 @@ final class Fingerprints {
     for (AlmanacConfig.Source source : config.sources()) {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
       String splits = "\n" + source.options().splitLineItems();
+      // Since months of both data sets are compared, files must say which ones they have.
+      String months = source.format().equals("azure-cost-details") ? "\nmonths" : "";
       prints.put(
-          "source." + source.name(), hash(source.format() + "\n" + source.path() + dates + splits));
+          "source." + source.name(),
+          hash(source.format() + "\n" + source.path() + dates + splits + months));
       file(prints, "source." + source.name() + ".prices", source.options().prices());
       file(prints, "period-status." + source.name(), source.options().periods().status());
     }

@@ -50,7 +50,8 @@ final class Exports {
   }
 
   static Dataset<Row> read(String format, Path path) {
-    return ChargeLoad.read(SparkTest.spark(), "bill", format, SourceFiles.list(path));
+    return ChargeLoad.read(
+        SparkTest.spark(), "bill", format, SourceFiles.list(path), LeftOut.UNHEARD);
   }
 
   static List<Row> charges(String format, Path path) {

@@ -384,7 +384,8 @@ class TestChargeLoad {
             .map(file -> file.with(FileTraits.NONE.withPrices(prices)))
             .toList();
 
-    Dataset<Row> read = ChargeLoad.read(SparkTest.spark(), "llm", "llm-tokens", files);
+    Dataset<Row> read =
+        ChargeLoad.read(SparkTest.spark(), "llm", "llm-tokens", files, LeftOut.UNHEARD);
 
     assertThat(
             Exports.sum(ChargeLoad.charges(read).collectAsList(), row -> row.getAs("BilledCost")))

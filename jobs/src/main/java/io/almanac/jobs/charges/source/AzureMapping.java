@@ -42,7 +42,7 @@ final class AzureMapping implements ChargeMapping {
     AzureItem item = new AzureItem(columns, row);
     boolean foreign = item.view() != null && item.view() != view;
     if (beside && view == CostView.ACTUAL && !item.isCommitmentPurchase() && !foreign) {
-      draft.leaveOut();
+      draft.leaveOut(periods.month(item, draft));
       return;
     }
     set(draft, "BillingCurrency", item.value(AzureColumn.CURRENCY));

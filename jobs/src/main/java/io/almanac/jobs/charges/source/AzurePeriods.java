@@ -4,6 +4,7 @@ import static io.almanac.jobs.charges.source.AwsCurMapping.set;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,15 @@ final class AzurePeriods {
       draft.keepOriginal("ChargePeriodEnd", text(item, AzureColumn.DATE));
     }
     billingPeriod(item, date, draft);
+  }
+
+  /** The billing month that {@link #fill} would come to; null when there is none. */
+  String month(AzureItem item, ChargeDraft draft) {
+    LocalDate first = day(item, AzureColumn.PERIOD_START, draft, "BillingPeriodStart");
+    if (first == null && item.value(AzureColumn.PERIOD_START) == null) {
+      first = day(item, AzureColumn.DATE, draft, "ChargePeriodStart");
+    }
+    return first == null ? null : YearMonth.from(first).toString();
   }
 
   /** What is blank of the billing period is taken from the day, or from its start. */
