@@ -144,6 +144,9 @@ final class NightStages {
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
+    notes.addAll(
+        MonthsWithoutFiles.notes(
+            marts.partitionRows(CostMarts.CHARGES).keySet(), charges.inputs(), events.closed()));
     notes.addAll(forecastNotes);
     notes.addAll(restatementNotes);
     notes.addAll(inputs.rules().warnings());
