@@ -9,6 +9,7 @@ import io.almanac.jobs.explain.ChargeExplanation;
 import io.almanac.jobs.explain.ChargeSharing;
 import io.almanac.jobs.explain.ChargeSharing.Part;
 import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -196,7 +197,7 @@ final class ChargeExplanationText {
           order + 1,
           part.splits(),
           null,
-          part.kept() ? "kept" : "shared",
+          part.kept() ? SplitColumns.KEPT : SplitColumns.SHARED,
           null,
           part.share().toPlainString(),
           null,

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.RuleTrace;
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ public record ChargeSharing(String month, List<Part> parts) {
         parts.add(
             new Part(
                 row.getAs("split_path"),
-                Splits.kept(row.getAs("sharing")),
+                SplitColumns.kept(row.getAs("sharing")),
                 row.getAs("team"),
                 row.getAs("project"),
                 row.getAs("cost_center"),
@@ -179,7 +180,7 @@ public record ChargeSharing(String month, List<Part> parts) {
   private static Column ownedBefore(Map<String, String> owner) {
     Column all = col("sharing").isNotNull();
     for (String name : OWNER) {
-      all = all.and(Splits.ownerBefore(name).eqNullSafe(lit(owner.get(name))));
+      all = all.and(SplitColumns.ownerBefore(name).eqNullSafe(lit(owner.get(name))));
     }
     return all;
   }

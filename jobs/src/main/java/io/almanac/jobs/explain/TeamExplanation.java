@@ -12,6 +12,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.Suggestion;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -116,7 +117,7 @@ public record TeamExplanation(
     List<Given> given =
         grouped(
                 costs.where(
-                    Splits.GIVEN
+                    SplitColumns.GIVEN
                         .and(isTeam("shared_from_team", name))
                         .and(not(col("team").eqNullSafe(col("shared_from_team"))))),
                 List.of("split_path", "team"))
@@ -148,7 +149,7 @@ public record TeamExplanation(
     List<String> teams =
         costs
             .select("team")
-            .union(costs.where(Splits.GIVEN).select("shared_from_team"))
+            .union(costs.where(SplitColumns.GIVEN).select("shared_from_team"))
             .distinct()
             .collectAsList()
             .stream()
@@ -187,7 +188,7 @@ public record TeamExplanation(
     String set = row.getString(0);
     String name = row.getString(1);
     String title = AllocationRules.title(set, row.getString(2), name);
-    boolean shared = Splits.given(row.getString(3), row.getString(4));
+    boolean shared = SplitColumns.given(row.getString(3), row.getString(4));
     String account = detailed ? row.getString(7) : null;
     return new Line(
         title,
@@ -196,7 +197,7 @@ public record TeamExplanation(
         shared ? "" : asks.getOrDefault(title, ""),
         row.getString(4),
         shared ? shown(row.getString(5)) : null,
-        Splits.kept(row.getString(3)),
+        SplitColumns.kept(row.getString(3)),
         detailed ? row.getString(6) : null,
         detailed && account == null ? row.getString(8) : account,
         detailed ? row.getString(9) : null,
