@@ -120,19 +120,6 @@ final class ChargeStage {
    * Loads all sources.
    *
    * @param files the files of each source now, by its name
-   */
-  static Result run(
-      SparkSession spark,
-      Publication marts,
-      List<AlmanacConfig.Source> sources,
-      Map<String, InputFiles> files) {
-    return run(spark, marts, sources, files, Set.of());
-  }
-
-  /**
-   * Loads all sources.
-   *
-   * @param files the files of each source now, by its name
    * @param closed the billing periods that stay as they are published
    */
   static Result run(

@@ -76,6 +76,7 @@ class TestSharedExplanations {
                 Allocation.allocate(charges, rules, GpuInstances.families()),
                 splits,
                 new BasisMeasures())
+            .coalesce(1)
             .persist();
     Map<Mart, Dataset<Row>> marts =
         Map.of(

@@ -326,7 +326,8 @@ class TestChargeStage {
               Map.of("schemas", "the same every night"),
               result.inputs(),
               result.ingested(),
-              entries));
+              entries,
+              List.of()));
       return result;
     }
   }

@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -35,8 +33,8 @@ final class AzurePeriods {
   void fill(AzureItem item, ChargeDraft draft) {
     LocalDate date = day(item, AzureColumn.DATE, draft, "ChargePeriodStart");
     if (date != null) {
-      set(draft, "ChargePeriodStart", instant(date));
-      set(draft, "ChargePeriodEnd", instant(date.plusDays(1)));
+      draft.set("ChargePeriodStart", instant(date));
+      draft.set("ChargePeriodEnd", instant(date.plusDays(1)));
     } else {
       draft.keepOriginal("ChargePeriodEnd", text(item, AzureColumn.DATE));
     }
@@ -65,8 +63,8 @@ final class AzurePeriods {
       draft.flag("BillingPeriodFromDate");
       end = first.plusMonths(1);
     }
-    set(draft, "BillingPeriodStart", first == null ? null : instant(first));
-    set(draft, "BillingPeriodEnd", end == null ? null : instant(end));
+    draft.set("BillingPeriodStart", first == null ? null : instant(first));
+    draft.set("BillingPeriodEnd", end == null ? null : instant(end));
   }
 
   /** The day in a column; null when there is none or it cannot be read, and then noted. */

@@ -58,6 +58,11 @@ public final class ChargeDraft {
     values[position] = value;
   }
 
+  /** Sets the value of a column; null means none. */
+  public void set(String column, Object value) {
+    set(position(column), value);
+  }
+
   /** Notes a finding that does not reject the row. */
   public void flag(String flag) {
     flags.add(flag);
