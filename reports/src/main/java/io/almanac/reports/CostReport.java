@@ -33,59 +33,6 @@ public record CostReport(
     AllocationFigures allocation,
     List<ChangeLine> changes) {
 
-  /** A report of a night in which nothing moved that was published before. */
-  public CostReport(
-      Cover cover,
-      Summary summary,
-      List<TeamLine> teams,
-      List<ForecastLine> forecasts,
-      List<AccuracyLine> accuracy,
-      List<IdleGpuLine> idleGpus,
-      List<ReconciliationLine> reconciliation,
-      Details details,
-      List<DictionaryLine> dictionary,
-      List<ScenarioLine> scenarios,
-      AllocationFigures allocation) {
-    this(
-        cover,
-        summary,
-        teams,
-        forecasts,
-        accuracy,
-        idleGpus,
-        reconciliation,
-        details,
-        dictionary,
-        scenarios,
-        allocation,
-        List.of());
-  }
-
-  /** A report of a night without scenarios and figures of allocation. */
-  public CostReport(
-      Cover cover,
-      Summary summary,
-      List<TeamLine> teams,
-      List<ForecastLine> forecasts,
-      List<AccuracyLine> accuracy,
-      List<IdleGpuLine> idleGpus,
-      List<ReconciliationLine> reconciliation,
-      Details details,
-      List<DictionaryLine> dictionary) {
-    this(
-        cover,
-        summary,
-        teams,
-        forecasts,
-        accuracy,
-        idleGpus,
-        reconciliation,
-        details,
-        dictionary,
-        List.of(),
-        AllocationFigures.NONE);
-  }
-
   /** Checks that all parts are present and that no team has two lines. */
   public CostReport {
     Require.present(cover, "cover");

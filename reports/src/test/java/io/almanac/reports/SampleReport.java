@@ -94,7 +94,10 @@ final class SampleReport {
         idle(),
         reconciliation(true),
         new Details(SampleReport::details, Details.MOST_ROWS, "mart daily_costs"),
-        dictionary());
+        dictionary(),
+        List.of(),
+        AllocationFigures.NONE,
+        List.of());
   }
 
   static CostReport empty() {
@@ -107,6 +110,9 @@ final class SampleReport {
         List.of(),
         List.of(),
         Details.none("mart daily_costs"),
+        List.of(),
+        List.of(),
+        AllocationFigures.NONE,
         List.of());
   }
 
@@ -131,7 +137,10 @@ final class SampleReport {
         report.idleGpus(),
         report.reconciliation(),
         details,
-        report.dictionary());
+        report.dictionary(),
+        List.of(),
+        AllocationFigures.NONE,
+        List.of());
   }
 
   /** Three rows for each team and service: two old months and the reported one. */

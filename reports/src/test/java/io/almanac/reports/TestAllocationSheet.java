@@ -83,7 +83,8 @@ class TestAllocationSheet {
             List.of(
                 shared("tax by cost", "shared / tax", "vision", false, "30"),
                 shared("tax by cost > more by even", "shared / tax", "language", false, "10"),
-                shared("gpus by gpu-hours", "platform", "platform", true, "5"))));
+                shared("gpus by gpu-hours", "platform", "platform", true, "5"))),
+        List.of());
   }
 
   private static KpiLine figure(String name, String key, String cost, String by, boolean share) {

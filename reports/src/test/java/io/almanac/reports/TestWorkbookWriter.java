@@ -66,7 +66,8 @@ class TestWorkbookWriter {
                     new BigDecimal("1100"),
                     new BigDecimal("1300"),
                     "=requests +20 % from 2026-12-01")),
-            AllocationFigures.NONE);
+            AllocationFigures.NONE,
+            List.of());
     try (XSSFWorkbook book = written(report)) {
       XSSFSheet sheet = book.getSheet("Scenarios");
       assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Forecast") + 1);
@@ -217,7 +218,10 @@ class TestWorkbookWriter {
             good.idleGpus(),
             SampleReport.reconciliation(false),
             good.details(),
-            good.dictionary());
+            good.dictionary(),
+            List.of(),
+            AllocationFigures.NONE,
+            List.of());
     try (XSSFWorkbook book = written(good)) {
       assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("YES");
     }

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Owners;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,11 @@ public final class Allocation {
     return when(max(tooLarge), lit(null))
         .otherwise(try_sum(col("consumed_quantity")))
         .as("consumed_quantity");
+  }
+
+  /** The columns that a row has as its charges have them, with the column of charges. */
+  public static Map<String, String> takenOver() {
+    return Collections.unmodifiableMap(GRAIN);
   }
 
   private static Map<String, String> grain() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -155,21 +154,6 @@ public final class AllocationRules implements Serializable {
   /** The days from which on other rules or other lines of tables hold; ascending. */
   long[] changes() {
     return changes.clone();
-  }
-
-  /**
-   * Who owns a charge; null when no rule takes it.
-   *
-   * @param columns a value of the charge by column name, null when absent
-   * @param tags by trimmed lower-case key, as they came
-   */
-  Decision decide(Function<String, String> columns, Map<String, String> tags) {
-    return decide(columns, tags, null);
-  }
-
-  /** The same on a charge date in days since 1970. */
-  Decision decide(Function<String, String> columns, Map<String, String> tags, Integer epochDay) {
-    return decide(new ChargeFacts(columns, tagNames.normalised(tags), epochDay));
   }
 
   /** Who owns a charge whose tags are normalised; null when no rule takes it. */

@@ -9,16 +9,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.allocation.AllocationRule.RuleSet;
 import io.almanac.jobs.allocation.condition.Attribute;
+import io.almanac.jobs.mart.Checksum;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,7 +88,7 @@ final class RuleFile {
     if (!problems.all().isEmpty()) {
       throw AlmanacException.configuration(problems.all());
     }
-    return new AllocationRules(version, sha256(texts.toString()), tagNames, rules);
+    return new AllocationRules(version, Checksum.sha256(texts.toString()), tagNames, rules);
   }
 
   private void ruleSets(JsonNode list, RuleContext context, List<AllocationRule> rules) {
@@ -240,15 +237,5 @@ final class RuleFile {
   private static String firstLine(IOException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse("");
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot find SHA-256, which every Java has", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.mart.FindingMarts;
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -126,7 +127,7 @@ public final class Anomalies {
             "Compared with %d %s before: median %s, %.1f robust standard deviations away.",
             band.peers(),
             peers,
-            band.expected().stripTrailingZeros().toPlainString(),
+            PlainAmount.of(band.expected()),
             band.score());
     boolean isClear = Math.abs(band.score()) >= 2 * LEAST_SCORE;
     String confidence = band.peers() < SURE_PEERS ? "low" : isClear ? "high" : "medium";

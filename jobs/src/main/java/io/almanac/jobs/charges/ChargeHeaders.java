@@ -6,6 +6,7 @@ import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.TokenReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,14 @@ record ChargeHeaders(
       }
     }
     return new ChargeHeaders(text, parquet, problems, surveys);
+  }
+
+  /** The files, in the order given, with what was found out about each. */
+  List<SourceFile> known(List<SourceFile> files) {
+    Map<String, SourceFile> known = new HashMap<>();
+    text.forEach(file -> known.put(file.path(), file));
+    parquet.values().forEach(alike -> alike.forEach(file -> known.put(file.path(), file)));
+    return files.stream().map(file -> known.getOrDefault(file.path(), file)).toList();
   }
 
   /** A column's name fit for a message: what is no name can be long, or steer a terminal. */

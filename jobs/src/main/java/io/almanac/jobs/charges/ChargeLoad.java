@@ -44,14 +44,18 @@ public final class ChargeLoad {
   /**
    * Checks the headers of all files.
    *
+   * @return the files in the same order, with what was found out about each
    * @throws AlmanacException with one sentence for every file that cannot be read: what is missing,
    *     which export it looks like, and what to do
    */
-  public static void checkHeaders(String sourceName, String format, List<SourceFile> files) {
-    List<String> problems = headerProblems(sourceName, format, files);
+  public static List<SourceFile> checkHeaders(
+      String sourceName, String format, List<SourceFile> files) {
+    ChargeHeaders headers = ChargeHeaders.read(sourceName, ChargeReaders.named(format), files);
+    List<String> problems = problems(headers);
     if (!problems.isEmpty()) {
       throw AlmanacException.input(problems);
     }
+    return headers.known(files);
   }
 
   /**
@@ -61,23 +65,33 @@ public final class ChargeLoad {
   public static List<String> headerProblems(
       String sourceName, String format, List<SourceFile> files) {
     ChargeHeaders headers = ChargeHeaders.read(sourceName, ChargeReaders.named(format), files);
+    return problems(headers);
+  }
+
+  private static List<String> problems(ChargeHeaders headers) {
     return headers.problems().isEmpty() ? headers.surveys().problemsTogether() : headers.problems();
   }
 
   /**
    * One row per record of the files, in no particular order: the columns of {@link
-   * CostMarts#CHARGES}, and what {@link #charges}, {@link #rejects} and {@link #isRejected} need.
-   * Only headers are read at once; records are read whenever the result is used.
+   * CostMarts#CHARGES}, and what {@link #isRejected} and {@link ChargeWriter} need. Only headers
+   * are read at once; records are read whenever the result is used.
    *
    * @param sourceName becomes the column {@code source}
    * @param format the name of a reader
    * @param files as {@link SourceFiles#list} answers
+   * @param leftOut takes the months of records that become no row, while they are read
    * @throws AlmanacException as {@link #checkHeaders}
    */
   public static Dataset<Row> read(
-      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+      SparkSession spark,
+      String sourceName,
+      String format,
+      List<SourceFile> files,
+      LeftOut leftOut) {
     return withInstants(
-        spark.createDataFrame(records(spark, sourceName, format, files), ChargeRows.SCHEMA));
+        spark.createDataFrame(
+            records(spark, sourceName, format, files, leftOut), ChargeRows.SCHEMA));
   }
 
   /** The rows of {@link #read} for {@link ChargeWriter}, which needs no plan around them. */
@@ -99,7 +113,11 @@ public final class ChargeLoad {
    * @throws AlmanacException as {@link #checkHeaders}
    */
   public static JavaRDD<Row> records(
-      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+      SparkSession spark,
+      String sourceName,
+      String format,
+      List<SourceFile> files,
+      LeftOut leftOut) {
     ChargeReader reader = ChargeReaders.named(format);
     ChargeHeaders headers = ChargeHeaders.read(sourceName, reader, files);
     if (!headers.problems().isEmpty()) {
@@ -107,39 +125,19 @@ public final class ChargeLoad {
     }
     List<JavaRDD<Row>> parts = new ArrayList<>();
     if (!headers.text().isEmpty()) {
-      parts.add(text(spark, sourceName, format, headers.text()));
+      parts.add(text(spark, sourceName, format, headers.text(), leftOut));
     }
     for (List<SourceFile> group : headers.parquet().values()) {
       group.stream()
           .collect(
               Collectors.groupingBy(SourceFile::traits, LinkedHashMap::new, Collectors.toList()))
           .values()
-          .forEach(alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike)));
+          .forEach(
+              alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike, leftOut)));
     }
     return parts.stream()
         .reduce(JavaRDD::union)
         .orElseGet(() -> JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());
-  }
-
-  /** The rows that are charges, with exactly the columns of {@link CostMarts#CHARGES}. */
-  public static Dataset<Row> charges(Dataset<Row> read) {
-    return CostMarts.CHARGES.conform(read.filter(col(ChargeRows.REJECT_REASON).isNull()));
-  }
-
-  /** The rows that are no charges, with exactly the columns of {@link CostMarts#CHARGE_REJECTS}. */
-  public static Dataset<Row> rejects(Dataset<Row> read) {
-    return CostMarts.CHARGE_REJECTS.conform(
-        read.filter(isRejected())
-            .select(
-                col("x_SourceFormat").as("source_format"),
-                col("x_SourceFile").as("source_file"),
-                col("x_SourceRow").as("source_row"),
-                col(ChargeRows.REJECT_REASON).as("reason"),
-                currency().as("billing_currency"),
-                billedCost().as("billed_cost"),
-                col(ChargeRows.RAW_ROW).as("raw_row"),
-                col("source"),
-                col("billing_period")));
   }
 
   /** Whether a row of {@link #read} is a reject; never null. */
@@ -147,30 +145,25 @@ public final class ChargeLoad {
     return col(ChargeRows.REJECT_REASON).isNotNull();
   }
 
-  /** The billed cost of a row of {@link #read}; null where a reject's cannot be read. */
-  public static Column billedCost() {
-    return col("BilledCost");
-  }
-
-  /** The currency of a row of {@link #read}; null where a reject's cannot be read. */
-  public static Column currency() {
-    return col("BillingCurrency");
-  }
-
   private static JavaRDD<Row> text(
-      SparkSession spark, String sourceName, String format, List<SourceFile> files) {
+      SparkSession spark,
+      String sourceName,
+      String format,
+      List<SourceFile> files,
+      LeftOut leftOut) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(files, tasks(spark, files))
-        .flatMap(file -> records(sourceName, format, file));
+        .flatMap(file -> records(sourceName, format, file, leftOut));
   }
 
-  private static Iterator<Row> records(String sourceName, String format, SourceFile file) {
+  private static Iterator<Row> records(
+      String sourceName, String format, SourceFile file, LeftOut leftOut) {
     if (format.equals(TokenReader.FORMAT)) {
       return TokenUsageFile.rows(sourceName, file, TokenPrices.of(sourceName, file));
     }
     return file.isJsonLines()
         ? JsonLinesFile.rows(sourceName, format, file)
-        : CsvFile.rows(sourceName, format, file);
+        : CsvFile.rows(sourceName, format, file, leftOut);
   }
 
   private static int tasks(SparkSession spark, List<SourceFile> files) {

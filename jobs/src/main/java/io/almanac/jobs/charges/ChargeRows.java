@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -50,14 +52,17 @@ final class ChargeRows {
   private final ChargeNormaliser normaliser = new ChargeNormaliser();
   private final ChargeDraft draft = new ChargeDraft();
   private final Map<Long, String> months = new HashMap<>();
+  private final LeftOut leftOut;
+  private final Set<String> toldLeftOut = new HashSet<>();
 
-  ChargeRows(String source, String format, Header header, FileTraits traits) {
+  ChargeRows(String source, String format, Header header, FileTraits traits, LeftOut leftOut) {
     ChargeReader reader = ChargeReaders.named(format);
     this.source = source;
     this.format = format;
     this.version = reader.focusVersion(header).orElse(null);
     this.header = header;
     this.mapping = reader.mapping(header, traits);
+    this.leftOut = leftOut;
   }
 
   /**
@@ -72,6 +77,9 @@ final class ChargeRows {
     draft.clear();
     mapping.fill(record, draft);
     if (draft.isLeftOut()) {
+      if (draft.leftOutOf() != null && toldLeftOut.add(file + "\n" + draft.leftOutOf())) {
+        leftOut.add(file, draft.leftOutOf());
+      }
       return null;
     }
     normaliser.normalise(draft);

@@ -31,9 +31,13 @@ final class CsvFile {
     }
   }
 
-  /** The rows of all records, read while they are asked for. */
-  static Iterator<Row> rows(String source, String format, SourceFile file) {
-    return new Rows(source, format, file);
+  /**
+   * The rows of all records, read while they are asked for.
+   *
+   * @param leftOut takes the months of records that become no row
+   */
+  static Iterator<Row> rows(String source, String format, SourceFile file, LeftOut leftOut) {
+    return new Rows(source, format, file, leftOut);
   }
 
   /** How many records the file has, the header not counted. */
@@ -77,7 +81,7 @@ final class CsvFile {
     private final int width;
     private final ChargeRows rows;
 
-    Rows(String source, String format, SourceFile file) {
+    Rows(String source, String format, SourceFile file, LeftOut leftOut) {
       super(file);
       try {
         this.records = open(file);
@@ -89,7 +93,8 @@ final class CsvFile {
         this.rows =
             first == null
                 ? null
-                : new ChargeRows(source, format, Header.of(List.of(first.fields())), file.traits());
+                : new ChargeRows(
+                    source, format, Header.of(List.of(first.fields())), file.traits(), leftOut);
       } catch (IOException e) {
         throw unreadable(e);
       }

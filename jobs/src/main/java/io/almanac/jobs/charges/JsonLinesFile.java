@@ -87,7 +87,8 @@ final class JsonLinesFile {
       super(file);
       this.source = source;
       this.format = format;
-      this.rows = new ChargeRows(source, format, Header.of(List.of()), file.traits());
+      this.rows =
+          new ChargeRows(source, format, Header.of(List.of()), file.traits(), LeftOut.UNHEARD);
       try {
         this.lines = new CsvLines(FileText.open(file));
       } catch (IOException e) {
@@ -143,7 +144,7 @@ final class JsonLinesFile {
         }
       }
       if (names.size() > before) {
-        rows = new ChargeRows(source, format, Header.of(names), file().traits());
+        rows = new ChargeRows(source, format, Header.of(names), file().traits(), LeftOut.UNHEARD);
       }
       return true;
     }

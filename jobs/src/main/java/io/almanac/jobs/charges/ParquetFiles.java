@@ -81,7 +81,7 @@ final class ParquetFiles {
 
   /** The rows of all records of files that have one schema and the same traits. */
   static JavaRDD<Row> rows(
-      SparkSession spark, String source, String format, List<SourceFile> files) {
+      SparkSession spark, String source, String format, List<SourceFile> files, LeftOut leftOut) {
     FileTraits traits = files.get(0).traits();
     Map<String, String> relativePaths = new HashMap<>();
     files.forEach(file -> relativePaths.put(file.path(), file.relativePath()));
@@ -105,7 +105,7 @@ final class ParquetFiles {
                 PresentRows.of(
                     convert(
                         rows,
-                        new ChargeRows(source, format, Header.of(names), traits),
+                        new ChargeRows(source, format, Header.of(names), traits, leftOut),
                         kinds,
                         relativePaths)));
   }

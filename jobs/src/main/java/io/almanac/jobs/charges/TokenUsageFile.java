@@ -89,7 +89,9 @@ final class TokenUsageFile {
         this.header = header(records.next());
         List<String> names = new ArrayList<>(header.names());
         names.addAll(TokenReader.PRICED);
-        this.rows = new ChargeRows(source, TokenReader.FORMAT, Header.of(names), file.traits());
+        this.rows =
+            new ChargeRows(
+                source, TokenReader.FORMAT, Header.of(names), file.traits(), LeftOut.UNHEARD);
       } catch (IOException e) {
         throw unreadable(e);
       }

@@ -6,6 +6,12 @@ import io.almanac.jobs.allocation.RuleTrace.Finding;
 import io.almanac.jobs.allocation.RuleTrace.Outcome;
 import io.almanac.jobs.explain.Amount;
 import io.almanac.jobs.explain.ChargeExplanation;
+import io.almanac.jobs.explain.ChargeSharing;
+import io.almanac.jobs.explain.ChargeSharing.Part;
+import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SplitColumns;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /** Why one charge is whose, in words. */
@@ -45,6 +51,7 @@ final class ChargeExplanationText {
       text.append(findings(taker.conditions()));
       text.append("\nOwner\n").append(owner(taker));
     }
+    explanation.sharing().ifPresent(sharing -> text.append(sharing(sharing)));
     text.append(before(trace, taker, all));
     text.append(after(trace));
     if (explanation.rulesChanged()) {
@@ -82,6 +89,29 @@ final class ChargeExplanationText {
                 owner.row(
                     field.field(), field.value() == null ? "-" : field.value(), field.from()));
     return owner.text();
+  }
+
+  /** Who bears it in place of that owner. */
+  private static String sharing(ChargeSharing sharing) {
+    TextTable table = new TextTable("lllrrll");
+    table.row("split", "team", "project", "share", "effective in " + sharing.month(), "", "");
+    for (Part part : sharing.parts()) {
+      table.row(
+          part.splits(),
+          part.team() == null ? Owners.UNALLOCATED : part.team(),
+          part.project() == null ? "-" : part.project(),
+          percent(part.share()),
+          Amount.plain(part.ofMonth().effective()),
+          part.ofMonth().currency(),
+          part.kept() ? "stays: no target has what the split goes by" : "");
+    }
+    return "\nSplit rules share out what this owner has; in the published marts it is borne by\n"
+        + table.text();
+  }
+
+  /** A share of 0 to 1 with as many digits as people read. */
+  private static String percent(BigDecimal share) {
+    return share.movePointRight(2).setScale(2, RoundingMode.HALF_UP).toPlainString() + " %";
   }
 
   private static String before(RuleTrace trace, Answer taker, boolean all) {
@@ -135,7 +165,10 @@ final class ChargeExplanationText {
     return "\nRules behind it that would have taken it\n" + table.text();
   }
 
-  /** A line for each condition of each rule that was asked. */
+  /**
+   * A line for each condition of each rule that was asked, then one for each that bears a part by
+   * split rules, with the share as value.
+   */
   static String csv(ChargeExplanation explanation) {
     CsvText csv =
         new CsvText(
@@ -156,6 +189,19 @@ final class ChargeExplanationText {
             finding.held(),
             team);
       }
+    }
+    List<Part> parts = explanation.sharing().map(ChargeSharing::parts).orElse(List.of());
+    for (Part part : parts) {
+      csv.row(
+          explanation.charge(),
+          order + 1,
+          part.splits(),
+          null,
+          part.kept() ? SplitColumns.KEPT : SplitColumns.SHARED,
+          null,
+          part.share().toPlainString(),
+          null,
+          part.team());
     }
     return csv.text();
   }

@@ -4,6 +4,7 @@ import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.PeriodEvent;
+import io.almanac.jobs.mart.PlainAmount;
 import io.almanac.jobs.pipeline.PeriodClosing;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,8 +49,8 @@ final class CloseCommand implements Callable<Integer> {
       table.row(
           total.source(),
           Long.toString(total.rows()),
-          total.billed().stripTrailingZeros().toPlainString() + " " + total.currency(),
-          total.effective().stripTrailingZeros().toPlainString() + " " + total.currency());
+          PlainAmount.of(total.billed()) + " " + total.currency(),
+          PlainAmount.of(total.effective()) + " " + total.currency());
     }
     text.append(table.text());
     for (Path report : closed.reports()) {

@@ -2,6 +2,7 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.explain.Amount;
 import io.almanac.jobs.explain.TeamExplanation;
+import io.almanac.jobs.explain.TeamExplanation.Given;
 import io.almanac.jobs.explain.TeamExplanation.Line;
 
 /** Which rules made up a team's cost of a month, in words. */
@@ -22,13 +23,13 @@ final class TeamExplanationText {
     rules.row("rule", "version", "charges", "billed", "effective", "", "takes");
     for (Line line : explanation.rules()) {
       rules.row(
-          line.rule() == null ? "none" : line.rule(),
+          rule(line),
           orEmpty(line.version()),
           Long.toString(line.amount().charges()),
           Amount.plain(line.amount().billed()),
           Amount.plain(line.amount().effective()),
           orEmpty(line.amount().currency()),
-          line.asks());
+          takes(line));
     }
     for (Amount total : explanation.totals()) {
       rules.row(
@@ -40,7 +41,12 @@ final class TeamExplanationText {
           orEmpty(total.currency()),
           "");
     }
-    text.append(rules.text()).append('\n');
+    if (explanation.rules().isEmpty()) {
+      text.append("  It has no cost of its own: splits gave all of it to others.\n");
+    } else {
+      text.append(rules.text());
+    }
+    text.append(given(explanation)).append('\n');
     TextTable details = new TextTable("llllrrl");
     details.row("rule", "source", "sub account", "service", "billed", "effective", "");
     explanation.details().stream()
@@ -48,22 +54,23 @@ final class TeamExplanationText {
         .forEach(
             line ->
                 details.row(
-                    line.rule() == null ? "none" : line.rule(),
+                    line.from() == null ? rule(line) : line.splits(),
                     orEmpty(line.source()),
                     orEmpty(line.subAccount()),
                     orEmpty(line.service()),
                     Amount.plain(line.amount().billed()),
                     Amount.plain(line.amount().effective()),
                     orEmpty(line.amount().currency())));
-    text.append(details.text());
+    text.append(explanation.details().isEmpty() ? "" : details.text());
     int more = explanation.details().size() - SHOWN;
     if (!all && more > 0) {
       text.append("  and ").append(more).append(" smaller ones; --all shows them\n");
     }
+    text.append(explanation.details().isEmpty() ? "" : "\n");
     text.append(
         explanation.agreesWithDailyCosts()
-            ? "\ndaily_costs has the same totals, to the last decimal.\n"
-            : "\ndaily_costs has other totals; please report this.\n");
+            ? "daily_costs has the same totals, to the last decimal.\n"
+            : "daily_costs has other totals; please report this.\n");
     if (explanation.rulesChanged()) {
       text.append(
           "The rules have changed since the marts were published: amounts are of then, what rules"
@@ -72,7 +79,39 @@ final class TeamExplanationText {
     return text.toString();
   }
 
-  /** A line for each rule, source, sub account, service and currency. */
+  /** What the rule asks for, or from whom which splits took it. */
+  private static String takes(Line line) {
+    String takes =
+        line.from() == null ? line.asks() : "from " + line.from() + " by " + line.splits();
+    if (!line.kept()) {
+      return takes;
+    }
+    String stays = line.splits() + " finds no target that has what it goes by, so it stays";
+    return takes.isEmpty() ? stays : takes + "; " + stays;
+  }
+
+  private static String given(TeamExplanation explanation) {
+    if (explanation.given().isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable("llrrrl");
+    table.row("split", "to", "charges", "billed", "effective", "");
+    for (Given given : explanation.given()) {
+      table.row(
+          given.splits(),
+          given.to(),
+          Long.toString(given.amount().charges()),
+          Amount.plain(given.amount().billed()),
+          Amount.plain(given.amount().effective()),
+          orEmpty(given.amount().currency()));
+    }
+    return "\nThe allocation rules gave it what splits gave to others\n" + table.text();
+  }
+
+  /**
+   * A line for each rule, split, source, sub account, service and currency; then one, with {@code
+   * given_to}, for each split and team that it gave costs to, which are none of the team's own.
+   */
   static String csv(TeamExplanation explanation) {
     CsvText csv =
         new CsvText(
@@ -86,7 +125,10 @@ final class TeamExplanationText {
             "currency",
             "charges",
             "billed_cost",
-            "effective_cost");
+            "effective_cost",
+            "splits",
+            "shared_from",
+            "given_to");
     for (Line line : explanation.details()) {
       csv.row(
           explanation.team(),
@@ -99,9 +141,33 @@ final class TeamExplanationText {
           line.amount().currency(),
           line.amount().charges(),
           line.amount().billed(),
-          line.amount().effective());
+          line.amount().effective(),
+          line.splits(),
+          line.from(),
+          null);
+    }
+    for (Given given : explanation.given()) {
+      csv.row(
+          explanation.team(),
+          explanation.month().toString(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          given.amount().currency(),
+          given.amount().charges(),
+          given.amount().billed(),
+          given.amount().effective(),
+          given.splits(),
+          null,
+          given.to());
     }
     return csv.text();
+  }
+
+  private static String rule(Line line) {
+    return line.rule() == null ? "none" : line.rule();
   }
 
   private static String orEmpty(String text) {

@@ -1,5 +1,6 @@
 package io.almanac.jobs.explain;
 
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Row;
 
@@ -24,10 +25,6 @@ public record Amount(String currency, long charges, BigDecimal billed, BigDecima
 
   /** An amount with all its digits and no more; a dash when there is none. */
   public static String plain(BigDecimal amount) {
-    if (amount == null) {
-      return "-";
-    }
-    BigDecimal shortest = amount.stripTrailingZeros();
-    return (shortest.scale() < 2 ? shortest.setScale(2) : shortest).toPlainString();
+    return amount == null ? "-" : PlainAmount.money(amount);
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * @param trace what each rule made of it
  * @param charges how many charges the reference names; this is the first of them
  * @param amounts the sums of these charges, one for each currency
+ * @param sharing who bears it when split rules share it out; empty when none concerns it
  * @param rulesChanged whether the marts were published with other rules than those asked here
  */
 public record ChargeExplanation(
@@ -41,6 +43,7 @@ public record ChargeExplanation(
     RuleTrace trace,
     long charges,
     List<Amount> amounts,
+    Optional<ChargeSharing> sharing,
     boolean rulesChanged) {
   private static final Pattern ROW = Pattern.compile("([^/]+)/(.+)/([0-9]{1,18})");
   private static final List<String> SHOWN =
@@ -106,13 +109,15 @@ public record ChargeExplanation(
     Map<String, String> facts = facts(charge);
     ClusterPieces.of(published.read(CostMarts.ALLOCATED_COSTS), charge)
         .ifPresent(pieces -> facts.put("kubernetes cluster", pieces));
+    RuleTrace trace = RuleTrace.of(published.rules(), charge);
     return new ChargeExplanation(
         charge.getAs("source") + "/" + charge.getAs("x_SourceFile") + "/" + row(charge),
         facts,
         RuleTrace.tags(published.rules(), charge),
-        RuleTrace.of(published.rules(), charge),
+        trace,
         amounts.stream().mapToLong(Amount::charges).sum(),
         amounts,
+        ChargeSharing.of(published.read(CostMarts.ALLOCATED_COSTS), charge, trace.taker()),
         published.rulesChanged());
   }
 

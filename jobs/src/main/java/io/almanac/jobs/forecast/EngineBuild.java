@@ -1,16 +1,13 @@
 package io.almanac.jobs.forecast;
 
 import io.almanac.forecasting.Forecaster;
+import io.almanac.jobs.mart.Checksum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,14 +32,12 @@ final class EngineBuild {
 
   private static Optional<String> read() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Checksum checksum = new Checksum();
       for (String property : List.of("java.vm.name", "java.vm.version", "os.name", "os.arch")) {
-        digest.update(
-            (property + "=" + System.getProperty(property) + "\n")
-                .getBytes(StandardCharsets.UTF_8));
+        checksum.add(property + "=" + System.getProperty(property) + "\n");
       }
       for (String other : LIBRARIES) {
-        digest.update((other + "=" + file(other) + "\n").getBytes(StandardCharsets.UTF_8));
+        checksum.add(other + "=" + file(other) + "\n");
       }
       // The models, and what prepares histories and learns the common model for them.
       for (Class<?> part : List.of(Forecaster.class, EngineBuild.class)) {
@@ -52,11 +47,10 @@ final class EngineBuild {
         }
         Path library = Path.of(source.getLocation().toURI());
         for (Path file : files(library)) {
-          digest.update(library.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-          digest.update(Files.readAllBytes(file));
+          checksum.add(library.relativize(file).toString()).add(file);
         }
       }
-      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+      return Optional.of(checksum.hex());
     } catch (URISyntaxException
         | IOException
         | UncheckedIOException
@@ -64,8 +58,6 @@ final class EngineBuild {
         | java.nio.file.FileSystemNotFoundException e) {
       // A library that is not a file: nothing can be said of it, so nothing is taken over.
       return Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
     }
   }
 

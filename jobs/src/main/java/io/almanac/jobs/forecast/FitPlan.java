@@ -7,13 +7,10 @@ import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.ScheduledForecaster;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.driver.DriverUse;
+import io.almanac.jobs.mart.Checksum;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -129,16 +126,11 @@ public final class FitPlan {
   }
 
   private static String hash(String build, List<Task> tasks, ForecastSettings settings) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Task task : tasks) {
-        String one = task.fingerprint(settings, build) + "\n";
-        digest.update(one.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
+    Checksum checksum = new Checksum();
+    for (Task task : tasks) {
+      checksum.add(task.fingerprint(settings, build) + "\n");
     }
+    return checksum.hex();
   }
 
   /** The series with what they are fitted to. */

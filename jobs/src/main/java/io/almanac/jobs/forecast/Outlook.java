@@ -5,16 +5,13 @@ import io.almanac.forecasting.DailySeries;
 import io.almanac.forecasting.ForecastSettings;
 import io.almanac.forecasting.Forecaster;
 import io.almanac.forecasting.SeriesForecast;
-import io.almanac.forecasting.driver.DriverUse;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The forecasts of every series of one night; the total of a currency is the sum of its teams, and
@@ -40,23 +37,6 @@ public record Outlook(
   /** No forecasts, because no day is settled. */
   public static Outlook none() {
     return new Outlook(null, ForecastLevels.TEAMS, new TreeMap<>(), new TreeMap<>());
-  }
-
-  /**
-   * Forecasts every series on the executors, and makes the levels add up.
-   *
-   * @param drivers what may move a series; most have none
-   */
-  public static Outlook fit(
-      SparkSession spark,
-      DailyActuals actuals,
-      LocalDate lastSettledDay,
-      ForecastLevels levels,
-      ForecastSettings settings,
-      Map<SeriesKey, List<DriverUse>> drivers) {
-    FitPlan plan =
-        FitPlan.of(actuals, lastSettledDay, levels, settings, SeriesContext.ofDrivers(drivers));
-    return of(actuals, lastSettledDay, levels, plan.fit(spark, Map.of()));
   }
 
   /**

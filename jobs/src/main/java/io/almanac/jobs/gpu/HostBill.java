@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -102,10 +104,10 @@ final class HostBill {
   private static Column ownerBefore(String name) {
     Column before =
         switch (name) {
-          case "team", "project", "cost_center" -> col("shared_from_" + name);
-          default -> lit(null);
+          case "team", "project", "cost_center" -> SplitColumns.ownerBefore(name);
+          default -> when(not(SplitColumns.GIVEN), col(name));
         };
-    return when(col("sharing").eqNullSafe(lit("shared")), before).otherwise(col(name)).as(name);
+    return before.as(name);
   }
 
   /**

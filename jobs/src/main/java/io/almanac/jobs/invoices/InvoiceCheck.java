@@ -1,5 +1,6 @@
 package io.almanac.jobs.invoices;
 
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -78,12 +79,10 @@ public record InvoiceCheck(
         + ": invoiced "
         + (invoiced == null ? "nothing" : invoiced.toPlainString())
         + ", charged "
-        + parts.charged.stripTrailingZeros().toPlainString()
+        + PlainAmount.of(parts.charged)
         + " "
         + currency
-        + (invoiced == null
-            ? ""
-            : ", unexplained " + unexplained().stripTrailingZeros().toPlainString())
+        + (invoiced == null ? "" : ", unexplained " + PlainAmount.of(unexplained()))
         + " ("
         + explanation
         + ")";

@@ -3,6 +3,7 @@ package io.almanac.jobs.invoices;
 import io.almanac.jobs.invoices.InvoiceCheck.Status;
 import io.almanac.jobs.invoices.InvoicedTotals.Key;
 import io.almanac.jobs.invoices.InvoicedTotals.Parts;
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -145,7 +146,7 @@ public final class TieOut {
               + stated.toPlainString()
               + (kind.category() == null
                   ? ""
-                  : ", of which charges have " + charged.stripTrailingZeros().toPlainString())
+                  : ", of which charges have " + PlainAmount.of(charged))
               + (notes.isEmpty() ? "" : " (" + notes + ")"));
     }
     return explained;

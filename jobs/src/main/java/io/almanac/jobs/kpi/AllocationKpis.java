@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -97,7 +98,8 @@ public final class AllocationKpis {
     Map<String, MonthCosts> months = new TreeMap<>();
     allocatedCosts
         .where(col("charge_date").leq(lit(settled)).and(col("effective_cost").isNotNull()))
-        .groupBy("billing_period", "billing_currency", "team", "sharing")
+        .withColumn("given", SplitColumns.GIVEN)
+        .groupBy("billing_period", "billing_currency", "team", "given")
         .agg(sum("effective_cost"))
         .collectAsList()
         .forEach(
@@ -105,7 +107,7 @@ public final class AllocationKpis {
               MonthCosts costs = months.computeIfAbsent(month(row), unseen -> new MonthCosts());
               BigDecimal cost = row.getDecimal(4);
               costs.total = costs.total.add(cost);
-              if ("shared".equals(row.getString(3))) {
+              if (row.getBoolean(3)) {
                 costs.shared = costs.shared.add(cost);
               }
               if (!row.isNullAt(2)) {

@@ -88,7 +88,8 @@ public final class FindingMarts {
               "published_totals",
               "Source, billing period, team, currency, service, charge category, charge class and"
                   + " unit as published for one date. Kept for the date itself, the one before and"
-                  + " that of the last close.")
+                  + " that of the last close, of which also the figures that were closed stay when the"
+                  + " night is run again.")
           .key(
               "as_of_date",
               "source",
@@ -98,7 +99,8 @@ public final class FindingMarts {
               "service_name",
               "charge_category",
               "charge_class",
-              "consumed_unit")
+              "consumed_unit",
+              "close_number")
           .text("source", "The cost export.")
           .text("billing_period", "The month of the invoice, yyyy-MM.")
           .text("team", "The team; null for unallocated.")
@@ -112,6 +114,11 @@ public final class FindingMarts {
           .decimal("consumed_quantity", "consumed_unit", "How much was consumed; null if unknown.")
           .count("charge_rows", "rows", "How many charges it sums up.")
           .text("rules", "The fingerprint of the allocation rules that gave the team.")
+          .count(
+              "close_number",
+              "number",
+              "The event_number of the close whose figures these are, where the night of that date was"
+                  + " run again since; null for the figures as published last.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
   private FindingMarts() {}

@@ -64,30 +64,6 @@ public record Manifest(
     periodEvents = periodEvents == null ? List.of() : List.copyOf(periodEvents);
   }
 
-  /** A manifest of marts in which no billing period was ever closed. */
-  public Manifest(
-      int layout,
-      String productVersion,
-      String runId,
-      String asOf,
-      Map<String, String> facts,
-      Map<String, String> fingerprints,
-      List<InputFile> inputs,
-      List<ControlTotal> ingested,
-      Map<String, MartEntry> marts) {
-    this(
-        layout,
-        productVersion,
-        runId,
-        asOf,
-        facts,
-        fingerprints,
-        inputs,
-        ingested,
-        marts,
-        List.of());
-  }
-
   /** Which billing periods are closed. */
   public PeriodEvents periods() {
     return new PeriodEvents(periodEvents);

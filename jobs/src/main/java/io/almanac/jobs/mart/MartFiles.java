@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -50,11 +51,21 @@ final class MartFiles {
 
   /** Rows of one file, from its footer. */
   static long rows(Path file) {
+    return footer(file, ParquetFileReader::getRecordCount);
+  }
+
+  /** Whether a file has a column, by its footer. */
+  static boolean hasColumn(Path file, String column) {
+    return footer(
+        file, reader -> reader.getFooter().getFileMetaData().getSchema().containsField(column));
+  }
+
+  private static <T> T footer(Path file, Function<ParquetFileReader, T> read) {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             HadoopInputFile.fromPath(
                 new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false)))) {
-      return reader.getRecordCount();
+      return read.apply(reader);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read Parquet file: " + file, e);
     }

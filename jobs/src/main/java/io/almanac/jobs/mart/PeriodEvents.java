@@ -39,6 +39,11 @@ public record PeriodEvents(List<PeriodEvent> all) {
         .reduce((earlier, later) -> later);
   }
 
+  /** The number of the last closing among all events, from 1; 0 when nothing was ever closed. */
+  public long lastNumber() {
+    return last().map(close -> all.lastIndexOf(close) + 1L).orElse(0L);
+  }
+
   /** How often a period was closed. */
   public int closings(String period) {
     return (int)

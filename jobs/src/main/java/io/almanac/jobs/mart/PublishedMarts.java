@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +60,21 @@ public record PublishedMarts(Path folder, Manifest manifest) {
       }
     }
     return checksums;
+  }
+
+  /**
+   * The partitions of a mart that have rows whose files have a column; a release that did not know
+   * the column wrote the others.
+   */
+  public Set<String> partitionsWith(Mart mart, String column) {
+    Set<String> partitions = new TreeSet<>();
+    Path root = folder.resolve(mart.name());
+    for (Path file : Folders.parquetFiles(root)) {
+      if (MartFiles.hasColumn(file, column) && MartFiles.rows(file) > 0) {
+        partitions.add(MartFiles.partition(root, file));
+      }
+    }
+    return partitions;
   }
 
   /** All rows of a mart; none when the mart has no data. */

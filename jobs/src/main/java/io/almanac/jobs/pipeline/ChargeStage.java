@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.ChargeWriter;
+import io.almanac.jobs.charges.LeftOut;
 import io.almanac.jobs.charges.RecordCount;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SplitCosts;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -45,6 +47,7 @@ final class ChargeStage {
   private final Publication marts;
   private final Set<String> closed;
   private final List<ControlTotal> ingested = new ArrayList<>();
+  private final Map<String, LeftOut> leftOut = new ConcurrentHashMap<>();
 
   private ChargeStage(SparkSession spark, Publication marts, Set<String> closed) {
     this.spark = spark;
@@ -118,19 +121,6 @@ final class ChargeStage {
    * Loads all sources.
    *
    * @param files the files of each source now, by its name
-   */
-  static Result run(
-      SparkSession spark,
-      Publication marts,
-      List<AlmanacConfig.Source> sources,
-      Map<String, InputFiles> files) {
-    return run(spark, marts, sources, files, Set.of());
-  }
-
-  /**
-   * Loads all sources.
-   *
-   * @param files the files of each source now, by its name
    * @param closed the billing periods that stay as they are published
    */
   static Result run(
@@ -168,12 +158,14 @@ final class ChargeStage {
       charges = stagedCharges();
       rejects = stagedRejects();
     }
+    List<Manifest.InputFile> inputs = inputs(sources, files, charges, rejects);
+    BillsInParts.check(sources, files, inputs);
     Held held = hold(replaced, totals(charges), totals(rejects));
     replaced.values().forEach(periods -> periods.removeAll(closed));
     marts.settle(CostMarts.CHARGES, partition -> keeps(replaced, closed, partition));
     marts.settle(CostMarts.CHARGE_REJECTS, partition -> keeps(replaced, closed, partition));
     return new Result(
-        inputs(sources, files, charges, rejects),
+        inputs,
         withKept(ingested, replaced, previous().map(Manifest::ingested).orElse(List.of())),
         withKept(totals(charges), replaced, previousTotals(CostMarts.CHARGES)),
         withKept(totals(rejects), replaced, previousTotals(CostMarts.CHARGE_REJECTS)),
@@ -230,12 +222,13 @@ final class ChargeStage {
   }
 
   private JavaRDD<Row> records(AlmanacConfig.Source source, List<SourceFile> files) {
+    LeftOut left = leftOut.computeIfAbsent(source.name(), unseen -> LeftOut.heard(spark));
     if (source.options().splitLineItems() == SplitLineItems.NODES) {
-      return ChargeLoad.records(spark, source.name(), source.format(), files);
+      return ChargeLoad.records(spark, source.name(), source.format(), files, left);
     }
     return ChargeLoad.records(
         SplitCosts.assign(
-            ChargeLoad.read(spark, source.name(), source.format(), files),
+            ChargeLoad.read(spark, source.name(), source.format(), files, left),
             source.options().splitLineItems()));
   }
 
@@ -300,6 +293,14 @@ final class ChargeStage {
             .add(one.total().period());
       }
     }
+    leftOut.forEach(
+        (source, left) ->
+            left.months()
+                .forEach(
+                    (file, months) ->
+                        periods
+                            .computeIfAbsent(source + "/" + file, unseen -> new TreeSet<>())
+                            .addAll(months)));
     List<Manifest.InputFile> inputs = new ArrayList<>();
     for (AlmanacConfig.Source source : sources) {
       InputFiles input = files.get(source.name());

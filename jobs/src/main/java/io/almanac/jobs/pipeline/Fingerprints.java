@@ -5,19 +5,13 @@ import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.KubernetesSetting;
+import io.almanac.jobs.mart.Checksum;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.PeriodEvents;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +35,11 @@ final class Fingerprints {
     for (AlmanacConfig.Source source : config.sources()) {
       String dates = source.dateOrder().map(order -> "\n" + order).orElse("");
       String splits = "\n" + source.options().splitLineItems();
+      // Since months of both data sets are compared, files must say which ones they have.
+      String months = source.format().equals("azure-cost-details") ? "\nmonths" : "";
       prints.put(
-          "source." + source.name(), hash(source.format() + "\n" + source.path() + dates + splits));
+          "source." + source.name(),
+          hash(source.format() + "\n" + source.path() + dates + splits + months));
       file(prints, "source." + source.name() + ".prices", source.options().prices());
       file(prints, "period-status." + source.name(), source.options().periods().status());
     }
@@ -125,27 +122,11 @@ final class Fingerprints {
   }
 
   private static void file(Map<String, String> prints, String name, Optional<Path> file) {
-    file.ifPresent(
-        path -> {
-          try {
-            prints.put(name, hash(Files.readAllBytes(path)));
-          } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read file: " + path, e);
-          }
-        });
+    file.ifPresent(path -> prints.put(name, Checksum.sha256(path)));
   }
 
   /** The SHA-256 of a text. */
   static String hash(String text) {
-    return hash(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
-    }
+    return Checksum.sha256(text);
   }
 }

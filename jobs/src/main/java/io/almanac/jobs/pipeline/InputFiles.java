@@ -31,17 +31,7 @@ record InputFiles(
    * Compares the files of an export with what the last night recorded.
    *
    * @param before the last night's files of this export; none when all must be read again
-   */
-  static InputFiles compare(
-      String source, List<SourceFile> files, List<Manifest.InputFile> before) {
-    return compare(source, files, before, Set.of());
-  }
-
-  /**
-   * As {@link #compare(String, List, List)}, with files that have rows of some billing periods
-   * taken to be changed.
-   *
-   * @param again the billing periods to read again
+   * @param again billing periods to read again: files that have rows of them count as changed
    */
   static InputFiles compare(
       String source, List<SourceFile> files, List<Manifest.InputFile> before, Set<String> again) {

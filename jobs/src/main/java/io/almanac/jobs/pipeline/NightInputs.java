@@ -174,15 +174,14 @@ record NightInputs(
               () ->
                   DeliveredFiles.find(
                       source.name(), source.format(), source.path(), source.options().overlap()));
-      files.put(source.name(), stated(source, delivered.files()));
+      List<SourceFile> stated = stated(source, delivered.files());
       notes.addAll(delivered.notes());
-      attempt(
-          failures,
-          null,
-          () -> {
-            ChargeLoad.checkHeaders(source.name(), source.format(), files.get(source.name()));
-            return null;
-          });
+      files.put(
+          source.name(),
+          attempt(
+              failures,
+              stated,
+              () -> ChargeLoad.checkHeaders(source.name(), source.format(), stated)));
     }
     if (!failures.isEmpty()) {
       throw new AlmanacException(

@@ -73,6 +73,7 @@ final class NightStages {
   private final PeriodEvents events;
   private final Set<String> again;
   private final List<String> forecastNotes = new CopyOnWriteArrayList<>();
+  private final List<String> restatementNotes = new CopyOnWriteArrayList<>();
   private volatile int forecastsTakenOver;
 
   NightStages(
@@ -143,7 +144,11 @@ final class NightStages {
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
+    notes.addAll(
+        MonthsWithoutFiles.notes(
+            marts.partitionRows(CostMarts.CHARGES).keySet(), charges.inputs(), events.closed()));
     notes.addAll(forecastNotes);
+    notes.addAll(restatementNotes);
     notes.addAll(inputs.rules().warnings());
     notes.addAll(sharing.notes(read(CostMarts.ALLOCATED_COSTS)));
     notes.addAll(kubernetes.notes());
@@ -223,15 +228,16 @@ final class NightStages {
     stage(
         FindingMarts.RESTATEMENTS,
         () ->
-            new RestatementStage(
-                    spark,
-                    marts,
-                    asOf,
-                    events,
-                    charges,
-                    Fingerprints.owners(fingerprints),
-                    periods.open())
-                .run(allocation::heldBack));
+            restatementNotes.addAll(
+                new RestatementStage(
+                        spark,
+                        marts,
+                        asOf,
+                        events,
+                        charges,
+                        Fingerprints.owners(fingerprints),
+                        periods.open())
+                    .run(allocation::heldBack)));
   }
 
   /** What the bill alone tells: days, forecasts, budgets, anomalies. */

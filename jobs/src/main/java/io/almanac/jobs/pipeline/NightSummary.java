@@ -36,57 +36,12 @@ public record NightSummary(
     List<String> notes,
     Invoices invoices) {
 
-  /** A night without invoices. */
-  public NightSummary(
-      LocalDate asOf,
-      LocalDate lastSettledDay,
-      Path marts,
-      List<Path> reports,
-      String currency,
-      Line total,
-      List<Line> teams,
-      List<IdleGpu> idleGpus,
-      int checksPassed,
-      int checksFailed,
-      List<String> notes) {
-    this(
-        asOf,
-        lastSettledDay,
-        marts,
-        reports,
-        currency,
-        total,
-        teams,
-        idleGpus,
-        checksPassed,
-        checksFailed,
-        notes,
-        Invoices.NONE);
-  }
-
   /** Copies its lists. */
   public NightSummary {
     reports = List.copyOf(reports);
     teams = List.copyOf(teams);
     idleGpus = List.copyOf(idleGpus);
     notes = List.copyOf(notes);
-  }
-
-  /** The same night, which had invoices. */
-  public NightSummary with(Invoices tiedOut) {
-    return new NightSummary(
-        asOf,
-        lastSettledDay,
-        marts,
-        reports,
-        currency,
-        total,
-        teams,
-        idleGpus,
-        checksPassed,
-        checksFailed,
-        notes,
-        tiedOut);
   }
 
   /**

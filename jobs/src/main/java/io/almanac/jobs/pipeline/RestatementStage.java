@@ -36,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class RestatementStage {
   private static final String DATE = "as_of_date=";
+  private static final String CLOSE = "close_number";
 
   private final SparkSession spark;
   private final Publication marts;
@@ -72,16 +73,23 @@ final class RestatementStage {
    * Completes the marts {@code published_totals} and {@code restatements}.
    *
    * @param allocate gives charges their owners
+   * @return what cannot be compared, one sentence each
    */
-  void run(UnaryOperator<Dataset<Row>> allocate) {
+  List<String> run(UnaryOperator<Dataset<Row>> allocate) {
     Map<String, String> closedRules = new TreeMap<>();
     events.closed().forEach(p -> closedRules.put(p, events.closing(p).orElseThrow().rules()));
-    stageTotals(
-        Restatements.totals(marts.read(spark, CostMarts.ALLOCATED_COSTS), rules, closedRules));
+    TreeSet<String> unknown = new TreeSet<>();
+    boolean again =
+        stageTotals(
+            Restatements.totals(marts.read(spark, CostMarts.ALLOCATED_COSTS), rules, closedRules),
+            unknown);
     TreeSet<String> dates = publishedDates();
     Optional<String> before = Optional.ofNullable(dates.lower(asOf.toString()));
     Optional<String> lastClose =
-        events.last().map(PeriodEvent::asOf).filter(date -> date.compareTo(asOf.toString()) < 0);
+        events
+            .last()
+            .map(PeriodEvent::asOf)
+            .filter(date -> again || date.compareTo(asOf.toString()) < 0);
 
     List<Dataset<Row>> moved = new ArrayList<>();
     if (before.isPresent()) {
@@ -95,7 +103,7 @@ final class RestatementStage {
       Column mayMove = not(col("billing_period").isin(events.closed().toArray()));
       moved.add(
           Restatements.compare(
-              published(lastClose.get()).where(mayMove),
+              closed(lastClose.get()).where(mayMove),
               published(asOf.toString()).where(mayMove),
               comparison(Basis.LAST_CLOSE, lastClose.get(), true)));
     }
@@ -112,27 +120,69 @@ final class RestatementStage {
             .orElseGet(() -> spark.createDataFrame(List.of(), FindingMarts.RESTATEMENTS.schema()))
             .coalesce(1),
         asOf.toString());
+    return unknown.isEmpty()
+        ? List.of()
+        : List.of(
+            "Restatements since "
+                + String.join(" and ", unknown)
+                + " are not told: another release published those figures, in less detail.");
   }
 
-  /** Keeps the date itself, the newest before, later ones, and that of the last close. */
-  private void stageTotals(Dataset<Row> totals) {
-    marts.stage(FindingMarts.PUBLISHED_TOTALS, dated(totals).coalesce(1));
+  /**
+   * Keeps the date itself, the newest before, later ones, and that of the last close: when that is
+   * the date itself, with the figures that were closed.
+   *
+   * @param unknown takes dates of a release that did not say which rules gave owners
+   * @return whether the night of the last close is run again
+   */
+  private boolean stageTotals(Dataset<Row> totals, Set<String> unknown) {
     TreeSet<String> before = new TreeSet<>();
     marts
         .previous()
         .ifPresent(
-            version ->
-                version
-                    .manifest()
-                    .marts()
-                    .get(FindingMarts.PUBLISHED_TOTALS.name())
-                    .partitions()
-                    .forEach((partition, rows) -> addDate(before, partition, rows)));
+            version -> {
+              version
+                  .partitionsWith(FindingMarts.PUBLISHED_TOTALS, "rules")
+                  .forEach(partition -> before.add(date(partition)));
+              Optional.ofNullable(
+                      version.manifest().marts().get(FindingMarts.PUBLISHED_TOTALS.name()))
+                  .ifPresent(
+                      mart ->
+                          mart.partitions()
+                              .forEach((partition, rows) -> addDate(unknown, partition, rows)));
+              unknown.removeAll(before);
+            });
+    boolean again =
+        before.contains(asOf.toString())
+            && events.last().filter(close -> close.asOf().equals(asOf.toString())).isPresent();
+    Dataset<Row> tonight = dated(totals).withColumn(CLOSE, lit(null).cast("bigint"));
+    marts.stage(
+        FindingMarts.PUBLISHED_TOTALS,
+        (again ? tonight.unionByName(closed(marts.previous().orElseThrow())) : tonight)
+            .coalesce(1));
     Set<String> kept = new TreeSet<>(before.tailSet(asOf.toString(), false));
     Optional.ofNullable(before.lower(asOf.toString())).ifPresent(kept::add);
-    events.last().ifPresent(close -> kept.add(close.asOf()));
+    events.last().map(PeriodEvent::asOf).filter(before::contains).ifPresent(kept::add);
     kept.remove(asOf.toString());
     marts.settle(FindingMarts.PUBLISHED_TOTALS, partition -> kept.contains(date(partition)));
+    return again;
+  }
+
+  /** The figures of the last close, before its night is run again. */
+  private Dataset<Row> closed(PublishedMarts before) {
+    return closed(before.read(spark, FindingMarts.PUBLISHED_TOTALS), asOf.toString())
+        .withColumn(CLOSE, lit(events.lastNumber()));
+  }
+
+  /** The figures of the last close, as of a date. */
+  private Dataset<Row> closed(String date) {
+    return closed(marts.read(spark, FindingMarts.PUBLISHED_TOTALS), date);
+  }
+
+  private Dataset<Row> closed(Dataset<Row> totals, String date) {
+    Dataset<Row> ofDate = totals.where(col("as_of_date").equalTo(date));
+    Dataset<Row> ofClose = ofDate.where(col(CLOSE).equalTo(lit(events.lastNumber())));
+    return ofClose.isEmpty() ? ofDate.where(col(CLOSE).isNull()) : ofClose;
   }
 
   private TreeSet<String> publishedDates() {
@@ -184,7 +234,9 @@ final class RestatementStage {
   }
 
   private Dataset<Row> published(String date) {
-    return marts.read(spark, FindingMarts.PUBLISHED_TOTALS).where(col("as_of_date").equalTo(date));
+    return marts
+        .read(spark, FindingMarts.PUBLISHED_TOTALS)
+        .where(col("as_of_date").equalTo(date).and(col(CLOSE).isNull()));
   }
 
   private Dataset<Row> dated(Dataset<Row> rows) {

@@ -14,6 +14,7 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.gpu.MachineHours;
 import io.almanac.jobs.gpu.TelemetryReader;
 import io.almanac.jobs.mart.RunMarts;
+import io.almanac.jobs.mart.SplitColumns;
 import io.almanac.jobs.runs.RunCosts;
 import io.almanac.jobs.scenario.DriverValues;
 import io.almanac.jobs.sharing.BasisMeasures;
@@ -145,7 +146,7 @@ final class SharedCostStage {
       return List.of();
     }
     return allocated
-        .where(col("sharing").equalTo(lit("kept")))
+        .where(col("sharing").equalTo(lit(SplitColumns.KEPT)))
         .groupBy("split_path", "billing_currency")
         .agg(
             sum("effective_cost"),

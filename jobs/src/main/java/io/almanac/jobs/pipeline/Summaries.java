@@ -26,30 +26,29 @@ final class Summaries {
       List<InvoiceCheck> invoices) {
     Summary summary = report.summary();
     int passed = (int) checks.stream().filter(CheckResult::passed).count();
-    NightSummary night =
-        new NightSummary(
-            basis.asOf(),
-            basis.lastSettledDay(),
-            marts,
-            files,
-            basis.currency(),
-            new NightSummary.Line(
-                "total",
-                summary.actualToDate(),
-                summary.monthEnd() == null ? null : summary.monthEnd().mean(),
-                summary.budget()),
-            report.teams().stream()
-                .sorted(Comparator.comparing(TeamLine::actualToDate).reversed())
-                .map(Summaries::line)
-                .toList(),
-            report.idleGpus().stream()
-                .filter(gpu -> gpu.notCountedBecause() == null)
-                .map(Summaries::idle)
-                .toList(),
-            passed,
-            checks.size() - passed,
-            report.cover().notes());
-    return night.with(invoices(invoices));
+    return new NightSummary(
+        basis.asOf(),
+        basis.lastSettledDay(),
+        marts,
+        files,
+        basis.currency(),
+        new NightSummary.Line(
+            "total",
+            summary.actualToDate(),
+            summary.monthEnd() == null ? null : summary.monthEnd().mean(),
+            summary.budget()),
+        report.teams().stream()
+            .sorted(Comparator.comparing(TeamLine::actualToDate).reversed())
+            .map(Summaries::line)
+            .toList(),
+        report.idleGpus().stream()
+            .filter(gpu -> gpu.notCountedBecause() == null)
+            .map(Summaries::idle)
+            .toList(),
+        passed,
+        checks.size() - passed,
+        report.cover().notes(),
+        invoices(invoices));
   }
 
   private static NightSummary.Invoices invoices(List<InvoiceCheck> checks) {

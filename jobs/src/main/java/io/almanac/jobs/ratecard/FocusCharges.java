@@ -2,8 +2,8 @@ package io.almanac.jobs.ratecard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.almanac.jobs.mart.PlainAmount;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class FocusCharges {
     columns.put("SubAccountName", account);
     columns.put("Tags", json(line.tags()));
     columns.put("x_RateCardLine", Long.toString(line.line()));
-    columns.put("x_PlannedUtilisation", plain(line.utilisation()));
+    columns.put("x_PlannedUtilisation", PlainAmount.of(line.utilisation()));
     return columns;
   }
 
@@ -98,10 +98,6 @@ final class FocusCharges {
 
   private static String start(LocalDate day) {
     return day + "T00:00:00Z";
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.stripTrailingZeros().toPlainString();
   }
 
   private static String json(Object value) {

@@ -1,5 +1,6 @@
 package io.almanac.jobs.ratecard;
 
+import io.almanac.jobs.mart.PlainAmount;
 import io.almanac.jobs.ratecard.DayCharge.Part;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -143,10 +144,6 @@ final class NodeCosts {
   }
 
   static String plain(BigDecimal amount) {
-    BigDecimal shortest = amount.stripTrailingZeros();
-    return (shortest.scale() < MONTH_SCALE && amount.scale() >= MONTH_SCALE
-            ? shortest.setScale(MONTH_SCALE)
-            : shortest.scale() < 0 ? shortest.setScale(0) : shortest)
-        .toPlainString();
+    return amount.scale() >= MONTH_SCALE ? PlainAmount.money(amount) : PlainAmount.of(amount);
   }
 }

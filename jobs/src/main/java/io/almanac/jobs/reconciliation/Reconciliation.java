@@ -1,6 +1,7 @@
 package io.almanac.jobs.reconciliation;
 
 import io.almanac.jobs.mart.ControlTotal;
+import io.almanac.jobs.mart.PlainAmount;
 import io.almanac.jobs.reconciliation.CheckResult.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class Reconciliation {
               right.billed(),
               passed,
               "billed cost, effective cost and rows; unallocated effective cost "
-                  + open.effective().stripTrailingZeros().toPlainString()));
+                  + PlainAmount.of(open.effective())));
     }
     return results;
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.KpiMarts;
+import io.almanac.jobs.mart.SplitColumns;
 import io.almanac.reports.AllocationFigures;
 import io.almanac.reports.KpiLine;
 import io.almanac.reports.SharedCostLine;
@@ -83,14 +84,15 @@ final class AllocationLines {
   }
 
   private static SharedCostLine line(Row row) {
-    boolean kept = row.getAs("sharing").equals("kept");
+    String splits = row.getAs("split_path");
+    boolean given = SplitColumns.given(row.getAs("sharing"), splits);
     String to = owner(row.getAs("team"), row.getAs("project"));
     BigDecimal cost = row.getAs("cost");
     return new SharedCostLine(
-        row.getAs("split_path"),
-        kept ? to : owner(row.getAs("shared_from_team"), row.getAs("shared_from_project")),
+        splits,
+        given ? owner(row.getAs("shared_from_team"), row.getAs("shared_from_project")) : to,
         to,
-        kept,
+        SplitColumns.kept(row.getAs("sharing")),
         cost == null ? BigDecimal.ZERO : cost);
   }
 

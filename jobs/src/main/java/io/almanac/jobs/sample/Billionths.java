@@ -1,5 +1,6 @@
 package io.almanac.jobs.sample;
 
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -23,7 +24,7 @@ final class Billionths {
 
   /** A plain decimal without trailing zeros. */
   static String text(long value) {
-    return value == 0 ? "0" : decimal(value).stripTrailingZeros().toPlainString();
+    return value == 0 ? "0" : PlainAmount.of(decimal(value));
   }
 
   /** Quantity times price, rounded half to even at the ninth decimal. */

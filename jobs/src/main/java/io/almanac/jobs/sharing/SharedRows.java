@@ -1,6 +1,7 @@
 package io.almanac.jobs.sharing;
 
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.SplitColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,12 +51,6 @@ final class SharedRows {
 
   /** The column that says for each rule whether its conditions hold. */
   static final String CONDITIONS = "split_conditions";
-
-  /** A row that a rule shared out. */
-  static final String SHARED = "shared";
-
-  /** A row that a rule found nobody to bear. */
-  static final String KEPT = "kept";
 
   private SharedRows() {}
 
@@ -107,14 +102,14 @@ final class SharedRows {
       values.put("rule_name", joined(rules.stream().map(SplitRule::name).toList()));
       values.put("rule_version", version);
       values.put("rule_set", null);
-      values.put("sharing", SHARED);
+      values.put("sharing", SplitColumns.SHARED);
       values.put("shared_from_team", row.first().team());
       values.put("shared_from_project", row.first().project());
       values.put("shared_from_cost_center", row.first().costCenter());
     }
     if (row.keptBy() != null) {
       rules.add(row.keptBy());
-      values.put("sharing", KEPT);
+      values.put("sharing", SplitColumns.KEPT);
     }
     if (!rules.isEmpty()) {
       values.put("split_path", joined(rules.stream().map(SplitRule::text).toList()));
@@ -124,6 +119,6 @@ final class SharedRows {
   }
 
   private static String joined(List<String> texts) {
-    return String.join(" > ", texts);
+    return String.join(SplitColumns.THEN, texts);
   }
 }

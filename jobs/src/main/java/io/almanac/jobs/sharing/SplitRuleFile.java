@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SplitColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,12 @@ final class SplitRuleFile {
             "splits[" + (i + 1) + "].name",
             rule.name(),
             "Another split has this name; give each its own.");
+      }
+      if (rule.name().contains(SplitColumns.THEN)) {
+        problems.add(
+            "splits[" + (i + 1) + "].name",
+            rule.name(),
+            "Leave out \"" + SplitColumns.THEN + "\", which stands between splits in the marts.");
       }
       rules.add(rule);
     }

@@ -40,6 +40,13 @@ final class RuleFixture {
     }
   }
 
+  /** What the rules decide about a charge with these columns and tags; null when nothing. */
+  static AllocationRules.Decision decision(
+      AllocationRules rules, Map<String, String> columns, Map<String, String> tags, LocalDate day) {
+    Integer epochDay = day == null ? null : (Integer) (int) day.toEpochDay();
+    return rules.decide(new ChargeFacts(columns::get, rules.tagNames().normalised(tags), epochDay));
+  }
+
   /** The rule and the team, or nothing. */
   static String decide(AllocationRules rules, Map<String, String> columns, String tags) {
     return decide(rules, columns, tags, null);
@@ -48,10 +55,8 @@ final class RuleFixture {
   static String decide(
       AllocationRules rules, Map<String, String> columns, String tags, String day) {
     AllocationRules.Decision decision =
-        rules.decide(
-            columns::get,
-            OwnerFunction.tags(tags),
-            day == null ? null : (Integer) (int) LocalDate.parse(day).toEpochDay());
+        decision(
+            rules, columns, OwnerFunction.tags(tags), day == null ? null : LocalDate.parse(day));
     return decision == null
         ? "nothing"
         : decision.by().title() + " " + decision.owner().get("team");

@@ -146,6 +146,6 @@ class TestAllocationRules {
 
   private static AllocationRules.Decision decide(
       AllocationRules rules, Map<String, String> columns, String tags) {
-    return rules.decide(columns::get, OwnerFunction.tags(tags));
+    return RuleFixture.decision(rules, columns, OwnerFunction.tags(tags), null);
   }
 }

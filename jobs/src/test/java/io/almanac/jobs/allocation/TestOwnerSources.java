@@ -45,7 +45,7 @@ class TestOwnerSources {
         .isEqualTo("account speech");
     assertThat(decide(rules, Map.of(), "{\"Namespace\":\"RAY\"}")).isEqualTo("namespace research");
     assertThat(decide(rules, Map.of(), "{}")).isEqualTo("default platform");
-    assertThat(rules.decide(column -> null, Map.of("namespace", "ray")).owner())
+    assertThat(RuleFixture.decision(rules, Map.of(), Map.of("namespace", "ray"), null).owner())
         .containsEntry("environment", "k8s")
         .containsEntry("project", "ray");
   }
@@ -58,11 +58,12 @@ class TestOwnerSources {
             .file("namespaces.csv", "key,team\n")
             .load(INHERITANCE);
     Map<String, String> account = Map.of("SubAccountId", "101");
-    assertThat(rules.decide(account::get, Map.of("team", "x", "cc", "CC-9")).owner())
+    assertThat(
+            RuleFixture.decision(rules, account, Map.of("team", "x", "cc", "CC-9"), null).owner())
         .containsEntry("cost_center", "CC-9");
-    assertThat(rules.decide(account::get, Map.of("team", "x")).owner())
+    assertThat(RuleFixture.decision(rules, account, Map.of("team", "x"), null).owner())
         .containsEntry("cost_center", "CC-1");
-    assertThat(rules.decide(column -> null, Map.of("team", "x")).owner())
+    assertThat(RuleFixture.decision(rules, Map.of(), Map.of("team", "x"), null).owner())
         .containsEntry("cost_center", "CC-0");
   }
 
@@ -115,8 +116,9 @@ class TestOwnerSources {
     assertThat(decide(rules, s3, "{}", "2025-12-31")).isEqualTo("company 2025/s3 archive");
     assertThat(decide(rules, s3, "{}", "2026-01-31")).isEqualTo("company 2026/s3 storage");
     assertThat(decide(rules, s3, "{}", "2026-02-01")).isEqualTo("exceptions 1/gift charity");
-    int day = (int) java.time.LocalDate.of(2025, 6, 1).toEpochDay();
-    assertThat(rules.decide(s3::get, Map.of(), day).by().set().version()).isEqualTo("2025");
+    java.time.LocalDate day = java.time.LocalDate.of(2025, 6, 1);
+    assertThat(RuleFixture.decision(rules, s3, Map.of(), day).by().set().version())
+        .isEqualTo("2025");
     assertThat(rules.warnings()).singleElement().asString().contains("company 2026/s3-lab");
   }
 

@@ -112,7 +112,7 @@ class TestRuleConditions {
         Map.of("ChargeCategory", "Purchase", "CommitmentDiscountId", "sp-1");
     assertThat(decide(rules, used, "{}")).isEqualTo("rest users");
     assertThat(decide(rules, unused, "{}")).isEqualTo("unused-commitment finops");
-    assertThat(rules.decide(unused::get, Map.of()).owner())
+    assertThat(RuleFixture.decision(rules, unused, Map.of(), null).owner())
         .containsEntry("project", "unused savings plan");
     assertThat(decide(rules, bought, "{}")).isEqualTo("purchase finops");
   }

@@ -63,7 +63,7 @@ final class AzureExports {
     List<Row> rejects = new ArrayList<>();
     if (problems.isEmpty()) {
       for (SourceFile file : headers.text()) {
-        Iterator<Row> rows = CsvFile.rows("bill", format, file);
+        Iterator<Row> rows = CsvFile.rows("bill", format, file, LeftOut.UNHEARD);
         rows.forEachRemaining(
             row -> (value(row, ChargeRows.REJECT_REASON) == null ? charges : rejects).add(row));
       }

@@ -1,6 +1,9 @@
 package io.almanac.jobs.charges;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.mart.CostMarts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -50,19 +53,16 @@ final class Exports {
   }
 
   static Dataset<Row> read(String format, Path path) {
-    return ChargeLoad.read(SparkTest.spark(), "bill", format, SourceFiles.list(path));
+    return ChargeLoad.read(
+        SparkTest.spark(), "bill", format, SourceFiles.list(path), LeftOut.UNHEARD);
   }
 
   static List<Row> charges(String format, Path path) {
-    return ChargeLoad.charges(read(format, path))
-        .orderBy("x_SourceFile", "x_SourceRow")
-        .collectAsList();
+    return charges(read(format, path)).orderBy("x_SourceFile", "x_SourceRow").collectAsList();
   }
 
   static List<Row> rejects(String format, Path path) {
-    return ChargeLoad.rejects(read(format, path))
-        .orderBy("source_file", "source_row")
-        .collectAsList();
+    return rejects(read(format, path)).orderBy("source_file", "source_row").collectAsList();
   }
 
   static List<CSVRecord> records(Path file) throws IOException {
@@ -80,5 +80,32 @@ final class Exports {
 
   static BigDecimal sum(List<Row> rows, Function<Row, BigDecimal> cost) {
     return rows.stream().map(cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /**
+   * The rows of {@link ChargeLoad#read} that are charges, with exactly the columns of {@link
+   * CostMarts#CHARGES}.
+   */
+  static Dataset<Row> charges(Dataset<Row> read) {
+    return CostMarts.CHARGES.conform(read.filter(col(ChargeRows.REJECT_REASON).isNull()));
+  }
+
+  /**
+   * The rows of {@link ChargeLoad#read} that are none, with exactly the columns of {@link
+   * CostMarts#CHARGE_REJECTS}.
+   */
+  static Dataset<Row> rejects(Dataset<Row> read) {
+    return CostMarts.CHARGE_REJECTS.conform(
+        read.filter(ChargeLoad.isRejected())
+            .select(
+                col("x_SourceFormat").as("source_format"),
+                col("x_SourceFile").as("source_file"),
+                col("x_SourceRow").as("source_row"),
+                col(ChargeRows.REJECT_REASON).as("reason"),
+                col("BillingCurrency").as("billing_currency"),
+                col("BilledCost").as("billed_cost"),
+                col(ChargeRows.RAW_ROW).as("raw_row"),
+                col("source"),
+                col("billing_period")));
   }
 }

@@ -28,7 +28,7 @@ final class PlainRows {
     List<Row> rows = new ArrayList<>();
     for (SourceFile file : SourceFiles.list(path)) {
       if (file.size() > 0 && !file.isParquet()) {
-        Iterator<Row> some = CsvFile.rows("bill", format, file);
+        Iterator<Row> some = CsvFile.rows("bill", format, file, LeftOut.UNHEARD);
         some.forEachRemaining(rows::add);
       }
     }
@@ -46,7 +46,7 @@ final class PlainRows {
     if (!ChargeReaders.named(format).faults(header).isEmpty()) {
       throw new IllegalArgumentException("Cannot use header: " + names);
     }
-    return new ChargeRows("bill", format, header, FileTraits.NONE);
+    return new ChargeRows("bill", format, header, FileTraits.NONE, LeftOut.UNHEARD);
   }
 
   /** A file with these bytes, alone in a folder of its name. */

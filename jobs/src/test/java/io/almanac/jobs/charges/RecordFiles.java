@@ -25,7 +25,7 @@ final class RecordFiles {
       Iterator<Row> records =
           file.isJsonLines()
               ? JsonLinesFile.rows("bill", format, file)
-              : CsvFile.rows("bill", format, file);
+              : CsvFile.rows("bill", format, file, LeftOut.UNHEARD);
       records.forEachRemaining(rows::add);
     }
     return rows;

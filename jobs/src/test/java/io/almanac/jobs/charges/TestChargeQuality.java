@@ -50,7 +50,7 @@ class TestChargeQuality {
     Dataset<Row> read = Exports.read("focus", file);
 
     List<Row> found =
-        ChargeQuality.summarise(ChargeLoad.charges(read), ChargeLoad.rejects(read))
+        ChargeQuality.summarise(Exports.charges(read), Exports.rejects(read))
             .where("flag not in ('MissingPublisherName', 'LegacyFocusVersion')")
             .orderBy("billing_period", "billing_currency", "flag")
             .collectAsList();

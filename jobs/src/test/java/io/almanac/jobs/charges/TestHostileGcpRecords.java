@@ -62,7 +62,8 @@ class TestHostileGcpRecords {
                     "usage_start_time",
                     "usage_end_time",
                     "credits")),
-            FileTraits.NONE);
+            FileTraits.NONE,
+            LeftOut.UNHEARD);
     Random random = new Random(5);
     int netted = 0;
     for (int i = 0; i < RECORDS; i++) {

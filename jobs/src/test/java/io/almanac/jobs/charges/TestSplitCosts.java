@@ -100,7 +100,7 @@ class TestSplitCosts {
     List<String> costs = new ArrayList<>();
     BigDecimal total = BigDecimal.ZERO;
     BigDecimal billed = BigDecimal.ZERO;
-    for (Row row : ChargeLoad.charges(assigned).orderBy("x_SourceRow").collectAsList()) {
+    for (Row row : Exports.charges(assigned).orderBy("x_SourceRow").collectAsList()) {
       BigDecimal cost = row.getAs("EffectiveCost");
       total = total.add(cost);
       billed = billed.add(row.getAs("BilledCost"));

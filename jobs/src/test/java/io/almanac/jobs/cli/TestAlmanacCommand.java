@@ -98,7 +98,7 @@ class TestAlmanacCommand {
   void anInvoiceThatDoesNotTieOutHasAnExitCodeOfItsOwn() {
     night =
         (config, date, progress) ->
-            summary(date, 0).with(new NightSummary.Invoices(0, 0, 0, List.of("Invoice A of aws")));
+            summary(date, 0, new NightSummary.Invoices(0, 0, 0, List.of("Invoice A of aws")));
 
     assertThat(run("nightly", "--conf", conf.toString())).isEqualTo(5);
     assertThat(out.toString()).contains("FAIL Invoice A of aws");
@@ -313,7 +313,8 @@ class TestAlmanacCommand {
           List.of(),
           1,
           0,
-          List.of());
+          List.of(),
+          NightSummary.Invoices.NONE);
     }
 
     private static PeriodEvent event(YearMonth period, String by, String reason) {
@@ -444,6 +445,10 @@ class TestAlmanacCommand {
   }
 
   private NightSummary summary(LocalDate date, int checksFailed) {
+    return summary(date, checksFailed, NightSummary.Invoices.NONE);
+  }
+
+  private NightSummary summary(LocalDate date, int checksFailed, NightSummary.Invoices invoices) {
     return new NightSummary(
         date,
         date.minusDays(2),
@@ -455,6 +460,7 @@ class TestAlmanacCommand {
         List.of(),
         7,
         checksFailed,
-        List.of());
+        List.of(),
+        invoices);
   }
 }

@@ -78,8 +78,10 @@ class TestSummaryText {
   @Test
   void tellsEveryInvoiceThatDoesNotTieOut() {
     NightSummary night =
-        summary(List.of(), List.of())
-            .with(new NightSummary.Invoices(3, 1, 2, List.of("Invoice \u001bA-1 of aws")));
+        summary(
+            List.of(),
+            List.of(),
+            new NightSummary.Invoices(3, 1, 2, List.of("Invoice \u001bA-1 of aws")));
 
     assertThat(SummaryText.of(night, TAKEN))
         .contains("Invoices: 3 tie out, 1 explained, 1 FAIL, 2 without an invoice\n")
@@ -87,6 +89,11 @@ class TestSummaryText {
   }
 
   private static NightSummary summary(List<Line> teams, List<IdleGpu> gpus) {
+    return summary(teams, gpus, NightSummary.Invoices.NONE);
+  }
+
+  private static NightSummary summary(
+      List<Line> teams, List<IdleGpu> gpus, NightSummary.Invoices invoices) {
     return new NightSummary(
         LocalDate.of(2026, 11, 1),
         LocalDate.of(2026, 10, 30),
@@ -98,7 +105,8 @@ class TestSummaryText {
         gpus,
         12,
         0,
-        List.of("2 charges are in EUR"));
+        List.of("2 charges are in EUR"),
+        invoices);
   }
 
   private static Line line(String name, String cost, String forecast, String budget) {

@@ -181,8 +181,10 @@ class TestForecastLevels {
   }
 
   private static Outlook fit(Dataset<Row> costs, ForecastLevels levels) {
-    return Outlook.fit(
-        SparkTest.spark(), actuals(costs, levels), SETTLED, levels, SETTINGS, Map.of());
+    DailyActuals actuals = actuals(costs, levels);
+    FitPlan plan =
+        FitPlan.of(actuals, SETTLED, levels, SETTINGS, SeriesContext.ofDrivers(Map.of()));
+    return Outlook.of(actuals, SETTLED, levels, plan.fit(SparkTest.spark(), Map.of()));
   }
 
   private static DailyActuals actuals(Dataset<Row> costs, ForecastLevels levels) {

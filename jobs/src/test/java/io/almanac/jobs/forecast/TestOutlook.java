@@ -57,14 +57,13 @@ class TestOutlook {
 
     assertThat(common).isPresent();
     Map<SeriesKey, SeriesForecast> with =
-        Outlook.fit(
-                SparkTest.spark(),
+        FitPlan.of(
                 many,
                 settled,
                 ForecastLevels.TEAMS,
                 SETTINGS.with(common.get()),
-                Map.of())
-            .forecasts();
+                SeriesContext.ofDrivers(Map.of()))
+            .fit(SparkTest.spark(), Map.of());
     assertThat(with.values())
         .anyMatch(one -> one.explanation().weights().containsKey("global-boosting"));
     assertThat(CommonModel.learn(teams(CommonModel.FEWEST_SERIES - 1, 300), settled, 14)).isEmpty();

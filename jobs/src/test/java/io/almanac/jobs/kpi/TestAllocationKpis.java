@@ -46,8 +46,10 @@ class TestAllocationKpis {
     Dataset<Row> allocated =
         allocated(
             allocated(1, "a", null, "50"),
-            allocated(1, "b", "shared", "20"),
-            allocated(2, "b", "kept", "10"),
+            allocated(1, "b", "shared", "15"),
+            // What one split gave and the next one leaves was shared out.
+            allocated(1, "b", "kept", "x by cost > y by gpu-hours", "5"),
+            allocated(2, "b", "kept", "y by gpu-hours", "10"),
             allocated(2, null, null, "20"),
             allocated(6, "c", null, "999"));
     List<Row> rows =
@@ -131,6 +133,10 @@ class TestAllocationKpis {
   }
 
   private static Row allocated(int day, String team, String sharing, String cost) {
+    return allocated(day, team, sharing, sharing == null ? null : "x by cost", cost);
+  }
+
+  private static Row allocated(int day, String team, String sharing, String path, String cost) {
     Map<String, Object> values = new java.util.HashMap<>();
     values.put("source", "aws");
     values.put("billing_period", "2026-10");
@@ -138,6 +144,7 @@ class TestAllocationKpis {
     values.put("charge_date", LocalDate.of(2026, 10, day));
     values.put("team", team);
     values.put("sharing", sharing);
+    values.put("split_path", path);
     values.put("effective_cost", new BigDecimal(cost));
     return row(values, CostMarts.ALLOCATED_COSTS.columnNames());
   }

@@ -236,6 +236,7 @@ class TestMartStore {
                 2,
                 new BigDecimal("1.000000000000000001"),
                 BigDecimal.ZERO)),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 }

@@ -42,6 +42,12 @@ class TestChargeStage {
 
   @TempDir Path folder;
 
+  /** Whether the next night takes no file for known. */
+  private boolean settingsChanged;
+
+  /** What the last night said of months that no file has. */
+  private List<String> withoutFiles = List.of();
+
   @Test
   void everyRowThatWasReadIsAChargeOrAReject() throws IOException {
     write("a.csv", charge("2026-08", "1.000000000000000001", "I-1"), charge("2026-08", "oops", ""));
@@ -104,6 +110,27 @@ class TestChargeStage {
 
     assertThat(costs()).containsExactly("2026-08 1");
     assertThat(result.ingested()).hasSize(1);
+  }
+
+  @Test
+  void aPeriodWhoseFileIsGoneStaysAndIsToldWhenSettingsChanged() throws IOException {
+    Path august = write("a.csv", charge("2026-08", "1", ""));
+    write("b.csv", charge("2026-09", "2", ""));
+    night();
+    assertThat(withoutFiles).isEmpty();
+    Files.delete(august);
+    settingsChanged = true;
+    night();
+
+    assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 2");
+    assertThat(withoutFiles)
+        .singleElement()
+        .asString()
+        .startsWith("No file of source bill has billing periods 2026-08 any more;");
+    // And so every night, until it is mended.
+    settingsChanged = false;
+    night();
+    assertThat(withoutFiles).hasSize(1);
   }
 
   @Test
@@ -262,7 +289,11 @@ class TestChargeStage {
     AlmanacConfig.Source source = new AlmanacConfig.Source("bill", format, folder.resolve("in"), 2);
     try (Publication marts = new MartStore(folder.resolve("marts")).begin()) {
       List<Manifest.InputFile> before =
-          marts.previous().map(published -> published.manifest().inputs()).orElse(List.of());
+          marts
+              .previous()
+              .filter(published -> !settingsChanged)
+              .map(published -> published.manifest().inputs())
+              .orElse(List.of());
       ChargeStage.Result result =
           ChargeStage.run(
               SparkTest.spark(),
@@ -276,6 +307,9 @@ class TestChargeStage {
                       before,
                       again)),
               closed);
+      withoutFiles =
+          MonthsWithoutFiles.notes(
+              marts.partitionRows(CostMarts.CHARGES).keySet(), result.inputs(), closed);
       look.accept(marts);
       Map<String, Manifest.MartEntry> entries = new TreeMap<>();
       entries.put(CostMarts.CHARGES.name(), new Manifest.MartEntry(0, Map.of(), result.charges()));
@@ -292,7 +326,8 @@ class TestChargeStage {
               Map.of("schemas", "the same every night"),
               result.inputs(),
               result.ingested(),
-              entries));
+              entries,
+              List.of()));
       return result;
     }
   }

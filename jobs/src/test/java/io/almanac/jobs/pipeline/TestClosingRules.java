@@ -88,7 +88,8 @@ class TestClosingRules {
             Map.of(
                 CostMarts.CHARGES.name(),
                 new Manifest.MartEntry(
-                    1, Map.of("source=aws/billing_period=2026-10", 1L), List.of())));
+                    1, Map.of("source=aws/billing_period=2026-10", 1L), List.of())),
+            List.of());
     ClosingRules.check(SparkTest.spark(), new PublishedMarts(folder, manifest), OCTOBER);
   }
 

@@ -8,6 +8,7 @@ import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.mart.Manifest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TestDeclaredRows {
@@ -19,7 +20,7 @@ class TestDeclaredRows {
 
   @Test
   void rowsThatAgreeOrAreNotToldAreFine() {
-    List<InputFiles> inputs = List.of(InputFiles.compare("bill", all(), List.of()));
+    List<InputFiles> inputs = List.of(InputFiles.compare("bill", all(), List.of(), Set.of()));
     assertThatCode(
             () ->
                 DeclaredRows.check(inputs, Map.of("bill/a.csv", 3L, "bill/c.csv", 9L), file -> 99))
@@ -28,7 +29,7 @@ class TestDeclaredRows {
 
   @Test
   void rowsThatAreMissingOrTooManyAreNamedWithFileAndManifest() {
-    List<InputFiles> inputs = List.of(InputFiles.compare("bill", all(), List.of()));
+    List<InputFiles> inputs = List.of(InputFiles.compare("bill", all(), List.of(), Set.of()));
     assertThatThrownBy(
             () ->
                 DeclaredRows.check(
@@ -44,7 +45,8 @@ class TestDeclaredRows {
 
   @Test
   void rowsThatAReaderLeavesOutOnPurposeAreNotMissing() {
-    List<InputFiles> inputs = List.of(InputFiles.compare("bill", List.of(THREE), List.of()));
+    List<InputFiles> inputs =
+        List.of(InputFiles.compare("bill", List.of(THREE), List.of(), Set.of()));
     assertThatCode(() -> DeclaredRows.check(inputs, Map.of("bill/a.csv", 1L), file -> 3))
         .doesNotThrowAnyException();
   }
@@ -53,12 +55,12 @@ class TestDeclaredRows {
   void filesThatAreNotReadAgainAreNotCounted() {
     List<Manifest.InputFile> before =
         List.of(new Manifest.InputFile("bill", "a.csv", 5, 1, List.of("2026-09")));
-    InputFiles same = InputFiles.compare("bill", List.of(THREE), before);
+    InputFiles same = InputFiles.compare("bill", List.of(THREE), before, Set.of());
     assertThatCode(() -> DeclaredRows.check(List.of(same), Map.of(), file -> 99))
         .doesNotThrowAnyException();
     // Files that mean something only together are all read again when one has changed.
     assertThat(same.together().changed()).isEmpty();
-    InputFiles more = InputFiles.compare("bill", List.of(THREE, NOT_TOLD), before);
+    InputFiles more = InputFiles.compare("bill", List.of(THREE, NOT_TOLD), before, Set.of());
     assertThat(more.changed()).containsExactly(NOT_TOLD);
     assertThat(more.together().changed()).containsExactly(THREE, NOT_TOLD);
     assertThat(more.together().touched()).containsExactly("2026-09");

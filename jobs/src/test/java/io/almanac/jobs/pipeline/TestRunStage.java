@@ -98,7 +98,8 @@ class TestRunStage {
                       Map.of("schemas", "the same every night"),
                       List.of(),
                       List.of(),
-                      entries))
+                      entries,
+                      List.of()))
               .folder();
       List<Object> files = new ArrayList<>();
       try (var found = Files.walk(version.resolve(RunMarts.RUN_COSTS.name()))) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.LeftOut;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.ratecard.DayCharge.Part;
 import java.io.IOException;
@@ -106,7 +107,13 @@ class TestRateCard {
     RateCard.Written written = card(NODE).write(out, LocalDate.of(2026, 3, 1));
     assertThat(written).isEqualTo(new RateCard.Written((17 + 28) * 3, 2, 0));
     Dataset<Row> read =
-        ChargeLoad.read(SparkTest.spark(), "owned", "focus", SourceFiles.list(out)).cache();
+        ChargeLoad.read(
+                SparkTest.spark(),
+                "owned",
+                "focus",
+                SourceFiles.list(out),
+                LeftOut.heard(SparkTest.spark()))
+            .cache();
     assertThat(read.where(ChargeLoad.isRejected()).count()).isZero();
     Row totals =
         read.selectExpr(

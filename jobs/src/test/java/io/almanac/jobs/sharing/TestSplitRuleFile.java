@@ -62,6 +62,7 @@ class TestSplitRuleFile {
                     tiers:
                       - { to: [a], by: even }
                       - { to: [{ team: a, amount: -5 }], by: fixed }
+                  - { name: "one > two", share: { team: x }, to: [a], by: even }
                 """))
         .map(problem -> problem.substring(problem.indexOf(", splits") + 2))
         .containsExactly(
@@ -78,7 +79,9 @@ class TestSplitRuleFile {
                 + " 2 or 1250.50.",
             "splits[3] cloud, tiers[2]: an amount. The last tier takes all that is left: add one"
                 + " without an amount.",
-            "splits[3] cloud.currency: nothing. Amounts need a currency, such as USD.");
+            "splits[3] cloud.currency: nothing. Amounts need a currency, such as USD.",
+            "splits[4].name: one > two. Leave out \" > \", which stands between splits in the"
+                + " marts.");
   }
 
   @Test

@@ -127,21 +127,20 @@ final class AwsCost {
    */
   void costs(ChargeDraft draft) {
     Object billed = columns.apply(net ? "lineitemnetunblendedcost" : "lineitemunblendedcost");
-    AwsCurMapping.set(draft, "BilledCost", billed);
-    AwsCurMapping.set(draft, "EffectiveCost", effectiveCost(billed));
+    draft.set("BilledCost", billed);
+    draft.set("EffectiveCost", effectiveCost(billed));
     Object list = columns.apply("pricingpublicondemandcost");
-    AwsCurMapping.set(
-        draft,
+    draft.set(
         "ListCost",
         text("pricingpublicondemandcost") != null
             ? list
             : product("pricingpublicondemandrate", "lineitemusageamount"));
     if ("Usage".equals(chargeCategory())) {
-      AwsCurMapping.set(draft, "ConsumedQuantity", columns.apply("lineitemusageamount"));
-      AwsCurMapping.set(draft, "ConsumedUnit", text("pricingunit"));
+      draft.set("ConsumedQuantity", columns.apply("lineitemusageamount"));
+      draft.set("ConsumedUnit", text("pricingunit"));
     }
-    AwsCurMapping.set(draft, "PricingQuantity", columns.apply("lineitemusageamount"));
-    AwsCurMapping.set(draft, "PricingUnit", text("pricingunit"));
+    draft.set("PricingQuantity", columns.apply("lineitemusageamount"));
+    draft.set("PricingUnit", text("pricingunit"));
   }
 
   private Object effectiveCost(Object billed) {

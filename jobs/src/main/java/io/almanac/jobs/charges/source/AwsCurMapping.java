@@ -89,7 +89,7 @@ final class AwsCurMapping implements ChargeMapping {
         details.put(detail[0], text);
       }
     }
-    set(draft, "SkuPriceDetails", details.isEmpty() ? null : Json.object(details));
+    draft.set("SkuPriceDetails", details.isEmpty() ? null : Json.object(details));
     draft.otherColumns(others.of(row));
     split.fill(item, row, draft);
   }
@@ -98,35 +98,35 @@ final class AwsCurMapping implements ChargeMapping {
     String code = item.text("lineitemproductcode");
     String name = item.text("productproductname");
     String category = AwsServices.category(code);
-    set(draft, "ServiceName", name == null ? code : name);
-    set(draft, "ServiceCategory", category);
+    draft.set("ServiceName", name == null ? code : name);
+    draft.set("ServiceCategory", category);
     if (category == null) {
       draft.flag("UnknownServiceCategory");
     }
-    set(draft, "HostProviderName", "AWS");
+    draft.set("HostProviderName", "AWS");
     String seller = item.text("lineitemlegalentity");
     boolean marketplace = "AWS Marketplace".equals(item.text("billbillingentity"));
-    set(draft, "ServiceProviderName", marketplace && seller != null ? seller : "AWS");
+    draft.set("ServiceProviderName", marketplace && seller != null ? seller : "AWS");
     if ("AWS Region".equals(item.text("productlocationtype"))) {
-      set(draft, "RegionName", item.text("productlocation"));
+      draft.set("RegionName", item.text("productlocation"));
     }
   }
 
   private static void classify(AwsCost item, ChargeDraft draft) {
-    set(draft, "ChargeCategory", item.chargeCategory());
+    draft.set("ChargeCategory", item.chargeCategory());
     if (item.chargeCategory() == null) {
       draft.flag("UnknownLineItemType");
     }
-    set(draft, "ChargeFrequency", item.chargeFrequency());
-    set(draft, "PricingCategory", item.pricingCategory());
+    draft.set("ChargeFrequency", item.chargeFrequency());
+    draft.set("PricingCategory", item.pricingCategory());
     String plan = item.text("savingsplansavingsplanarn");
     String reservation = item.text("reservationreservationarn");
     if (plan != null || reservation != null) {
-      set(draft, "CommitmentDiscountId", plan == null ? reservation : plan);
-      set(draft, "CommitmentDiscountCategory", plan == null ? "Usage" : "Spend");
-      set(draft, "CommitmentDiscountType", plan == null ? "Reserved Instance" : "Savings Plan");
+      draft.set("CommitmentDiscountId", plan == null ? reservation : plan);
+      draft.set("CommitmentDiscountCategory", plan == null ? "Usage" : "Spend");
+      draft.set("CommitmentDiscountType", plan == null ? "Reserved Instance" : "Savings Plan");
       if (item.isCoveredUsage()) {
-        set(draft, "CommitmentDiscountStatus", "Used");
+        draft.set("CommitmentDiscountStatus", "Used");
       }
     }
   }
@@ -150,10 +150,10 @@ final class AwsCurMapping implements ChargeMapping {
       end++;
     }
     if (end < resource.length()) {
-      set(draft, "ResourceType", resource.substring(0, end));
-      set(draft, "ResourceName", resource.substring(end + 1));
+      draft.set("ResourceType", resource.substring(0, end));
+      draft.set("ResourceName", resource.substring(end + 1));
     } else {
-      set(draft, "ResourceName", resource);
+      draft.set("ResourceName", resource);
     }
   }
 
@@ -186,9 +186,5 @@ final class AwsCurMapping implements ChargeMapping {
       }
     }
     return null;
-  }
-
-  static void set(ChargeDraft draft, String column, Object value) {
-    draft.set(ChargeDraft.position(column), value);
   }
 }

@@ -54,18 +54,16 @@ final class AwsSplit {
       }
       draft.set(position, BigDecimal.ZERO);
     }
-    AwsCurMapping.set(
-        draft, "AllocatedResourceId", draft.value(ChargeDraft.position("ResourceId")));
-    AwsCurMapping.set(
-        draft, "AllocatedResourceName", draft.value(ChargeDraft.position("ResourceName")));
-    AwsCurMapping.set(draft, "ResourceId", instance);
-    AwsCurMapping.set(draft, "ResourceName", null);
-    AwsCurMapping.set(draft, "ResourceType", null);
-    AwsCurMapping.set(draft, "AllocatedMethodId", METHOD);
-    AwsCurMapping.set(draft, "AllocatedMethodDetails", details(item, row, draft));
+    draft.set("AllocatedResourceId", draft.value(ChargeDraft.position("ResourceId")));
+    draft.set("AllocatedResourceName", draft.value(ChargeDraft.position("ResourceName")));
+    draft.set("ResourceId", instance);
+    draft.set("ResourceName", null);
+    draft.set("ResourceType", null);
+    draft.set("AllocatedMethodId", METHOD);
+    draft.set("AllocatedMethodDetails", details(item, row, draft));
     // The quantity is the container's, priced in no way of its own.
-    AwsCurMapping.set(draft, "PricingQuantity", null);
-    AwsCurMapping.set(draft, "PricingUnit", null);
+    draft.set("PricingQuantity", null);
+    draft.set("PricingUnit", null);
   }
 
   /** FOCUS's elements of an allocation, with AWS's costs as further members. */

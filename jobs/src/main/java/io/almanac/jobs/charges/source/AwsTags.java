@@ -34,7 +34,7 @@ final class AwsTags {
     add(all, tags, row, AwsCurColumns::withoutOrigin, draft);
     add(all, categories, row, AwsCurColumns::categoryKey, draft);
     add(all, anyTags, row, AwsCurColumns::anyKey, draft);
-    AwsCurMapping.set(draft, "Tags", all.isEmpty() ? null : Json.object(all));
+    draft.set("Tags", all.isEmpty() ? null : Json.object(all));
   }
 
   private static void add(

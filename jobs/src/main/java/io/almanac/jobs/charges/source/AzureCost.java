@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.math.BigDecimal;
 
 /**
@@ -26,31 +24,31 @@ final class AzureCost {
   /** Sets billed, effective and list cost; a cost that is no number leaves all of it to billed. */
   static void fill(AzureItem item, CostView view, ChargeDraft draft) {
     Object cost = item.value(AzureColumn.COST);
-    set(draft, "ListCost", item.value(AzureColumn.PAYG_COST));
+    draft.set("ListCost", item.value(AzureColumn.PAYG_COST));
     Object inPricingCurrency = item.value(AzureColumn.PRICING_CURRENCY_COST);
     BigDecimal number = item.cost();
     CostView only = item.view();
     if (number == null) {
-      set(draft, "BilledCost", cost);
+      draft.set("BilledCost", cost);
     } else if (only != null && only != view) {
-      set(draft, "BilledCost", cost);
+      draft.set("BilledCost", cost);
       draft.fault(
           "CostInBillingCurrency",
           "Cannot use %s in %s cost: only %s cost has it"
               .formatted(item.evidence(), view.text(), only.text()));
     } else if (item.isCommitmentPurchase()) {
-      set(draft, "BilledCost", cost);
-      set(draft, "EffectiveCost", BigDecimal.ZERO);
-      set(draft, "PricingCurrencyEffectiveCost", inPricingCurrency == null ? null : "0");
+      draft.set("BilledCost", cost);
+      draft.set("EffectiveCost", BigDecimal.ZERO);
+      draft.set("PricingCurrencyEffectiveCost", inPricingCurrency == null ? null : "0");
     } else if (item.isUnused() || item.isCoveredUsage()) {
       boolean amortised = view == CostView.AMORTIZED;
-      set(draft, "BilledCost", amortised ? BigDecimal.ZERO : cost);
-      set(draft, "EffectiveCost", amortised ? cost : null);
-      set(draft, "PricingCurrencyEffectiveCost", amortised ? inPricingCurrency : null);
+      draft.set("BilledCost", amortised ? BigDecimal.ZERO : cost);
+      draft.set("EffectiveCost", amortised ? cost : null);
+      draft.set("PricingCurrencyEffectiveCost", amortised ? inPricingCurrency : null);
     } else {
-      set(draft, "BilledCost", cost);
-      set(draft, "EffectiveCost", cost);
-      set(draft, "PricingCurrencyEffectiveCost", inPricingCurrency);
+      draft.set("BilledCost", cost);
+      draft.set("EffectiveCost", cost);
+      draft.set("PricingCurrencyEffectiveCost", inPricingCurrency);
     }
   }
 }

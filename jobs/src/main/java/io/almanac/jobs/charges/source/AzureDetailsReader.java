@@ -1,14 +1,16 @@
 package io.almanac.jobs.charges.source;
 
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads Azure cost details, that is exports of actual cost, of amortised cost, or a folder with
@@ -16,6 +18,8 @@ import java.util.TreeSet;
  * 2019.
  */
 final class AzureDetailsReader implements ChargeReader {
+  private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
+
   private final CostView only;
 
   private AzureDetailsReader(CostView only) {
@@ -88,25 +92,57 @@ final class AzureDetailsReader implements ChargeReader {
     if (only != null) {
       return List.of();
     }
-    Map<CostView, Map<YearMonth, String>> months =
-        Map.of(CostView.ACTUAL, new TreeMap<>(), CostView.AMORTIZED, new TreeMap<>());
+    if (surveys.values().stream().anyMatch(one -> one instanceof AzureSurvey a && a.isUnseen())) {
+      return missingDataSet(surveys);
+    }
+    Map<CostView, SortedMap<String, String>> months = months();
     surveys.forEach(
         (path, survey) -> {
           if (survey instanceof AzureSurvey azure && azure.traits().view() != null) {
             azure
                 .months()
-                .forEach(month -> months.get(azure.traits().view()).putIfAbsent(month, path));
+                .forEach(
+                    month -> months.get(azure.traits().view()).putIfAbsent(month.toString(), path));
           }
         });
-    if (surveys.values().stream().anyMatch(one -> one instanceof AzureSurvey a && a.isUnseen())) {
-      return missingDataSet(surveys);
+    return alone(months);
+  }
+
+  @Override
+  public List<String> problemsOfMonths(
+      Map<String, FileTraits> traits, Map<String, List<String>> periods) {
+    if (only != null) {
+      return List.of();
     }
+    Map<CostView, SortedMap<String, String>> months = months();
+    for (String path : new TreeSet<>(periods.keySet())) {
+      CostView view = traits.getOrDefault(path, FileTraits.NONE).view();
+      for (String period : periods.get(path)) {
+        // The period of rejects may be unknown.
+        if (view != null && MONTH.matcher(period).matches()) {
+          months.get(view).putIfAbsent(period, path);
+        }
+      }
+    }
+    return alone(months);
+  }
+
+  private static Map<CostView, SortedMap<String, String>> months() {
+    return Map.of(CostView.ACTUAL, new TreeMap<>(), CostView.AMORTIZED, new TreeMap<>());
+  }
+
+  /**
+   * One sentence for each month that only one data set has.
+   *
+   * @param months with a file that has it, by data set
+   */
+  private static List<String> alone(Map<CostView, SortedMap<String, String>> months) {
     List<String> problems = new ArrayList<>();
     for (CostView view : CostView.values()) {
       CostView other = view == CostView.ACTUAL ? CostView.AMORTIZED : CostView.ACTUAL;
-      TreeSet<YearMonth> alone = new TreeSet<>(months.get(view).keySet());
+      SortedSet<String> alone = new TreeSet<>(months.get(view).keySet());
       alone.removeAll(months.get(other).keySet());
-      for (YearMonth month : alone) {
+      for (String month : alone) {
         problems.add(
             ("Cannot find %s cost of %s beside the %s cost in %s. Deliver it as well, or set format"
                     + " to \"%s\" and leave the other out")

@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.util.Locale;
 
 /**
@@ -36,7 +34,7 @@ final class AzureFocusGaps {
       return;
     }
     if (FocusReader.isEmpty(draft.value(DETAILS))) {
-      set(draft, "SkuPriceDetails", details.priceDetails(text(row, skuDetails)));
+      draft.set("SkuPriceDetails", details.priceDetails(text(row, skuDetails)));
     }
     if (FocusReader.isEmpty(draft.value(SERVICE))) {
       boolean ownProduct =
@@ -59,7 +57,7 @@ final class AzureFocusGaps {
 
   private static void put(ChargeDraft draft, String column, String value) {
     if (value != null) {
-      set(draft, column, value);
+      draft.set(column, value);
       draft.flag("FilledFromOtherColumns");
     }
   }

@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.util.Locale;
 
 /**
@@ -42,10 +40,10 @@ final class AzureMapping implements ChargeMapping {
     AzureItem item = new AzureItem(columns, row);
     boolean foreign = item.view() != null && item.view() != view;
     if (beside && view == CostView.ACTUAL && !item.isCommitmentPurchase() && !foreign) {
-      draft.leaveOut();
+      draft.leaveOut(periods.month(item, draft));
       return;
     }
-    set(draft, "BillingCurrency", item.value(AzureColumn.CURRENCY));
+    draft.set("BillingCurrency", item.value(AzureColumn.CURRENCY));
     AzureCost.fill(item, view, draft);
     periods.fill(item, draft);
     prices.fill(item, draft);
@@ -53,19 +51,19 @@ final class AzureMapping implements ChargeMapping {
     nameAccounts(item, draft);
     nameService(item, draft);
     AzurePlaces.fill(item, draft);
-    set(draft, "SkuPriceDetails", details.priceDetails(item.text(AzureColumn.ADDITIONAL_INFO)));
-    set(draft, "Tags", item.value(AzureColumn.TAGS));
+    draft.set("SkuPriceDetails", details.priceDetails(item.text(AzureColumn.ADDITIONAL_INFO)));
+    draft.set("Tags", item.value(AzureColumn.TAGS));
     draft.otherColumns(others.of(row));
   }
 
   private void classify(AzureItem item, ChargeDraft draft) {
-    set(draft, "ChargeCategory", item.chargeCategory());
+    draft.set("ChargeCategory", item.chargeCategory());
     if (!item.isKnownType() || item.chargeCategory() == null) {
       draft.flag("UnknownChargeType");
     }
-    set(draft, "ChargeClass", item.isRefund() ? "Correction" : null);
-    set(draft, "ChargeFrequency", item.chargeFrequency());
-    set(draft, "PricingCategory", item.pricingCategory());
+    draft.set("ChargeClass", item.isRefund() ? "Correction" : null);
+    draft.set("ChargeFrequency", item.chargeFrequency());
+    draft.set("PricingCategory", item.pricingCategory());
     if (columns.has(AzureColumn.CHARGE_TYPE) && !columns.has(AzureColumn.PRICING_MODEL)) {
       // Usage that a savings plan covers cannot be told from other usage then.
       draft.flag("MissingPricingModel");
@@ -75,15 +73,13 @@ final class AzureMapping implements ChargeMapping {
     }
     String id = item.text(AzureColumn.BENEFIT_ID);
     String name = item.text(AzureColumn.BENEFIT_NAME);
-    set(draft, "CommitmentDiscountId", id == null ? item.text(AzureColumn.RESERVATION_ID) : id);
-    set(
-        draft,
-        "CommitmentDiscountName",
-        name == null ? item.text(AzureColumn.RESERVATION_NAME) : name);
-    set(draft, "CommitmentDiscountCategory", item.isSavingsPlan() ? "Spend" : "Usage");
-    set(draft, "CommitmentDiscountType", item.isSavingsPlan() ? "Savings Plan" : "Reservation");
+    draft.set("CommitmentDiscountId", id == null ? item.text(AzureColumn.RESERVATION_ID) : id);
+    draft.set(
+        "CommitmentDiscountName", name == null ? item.text(AzureColumn.RESERVATION_NAME) : name);
+    draft.set("CommitmentDiscountCategory", item.isSavingsPlan() ? "Spend" : "Usage");
+    draft.set("CommitmentDiscountType", item.isSavingsPlan() ? "Savings Plan" : "Reservation");
     if (item.isUnused() || item.isCoveredUsage()) {
-      set(draft, "CommitmentDiscountStatus", item.isUnused() ? "Unused" : "Used");
+      draft.set("CommitmentDiscountStatus", item.isUnused() ? "Unused" : "Used");
     }
   }
 
@@ -92,21 +88,21 @@ final class AzureMapping implements ChargeMapping {
         columns.isCustomerAgreement() ? item.text(AzureColumn.BILLING_PROFILE_ID) : null;
     String account = item.text(AzureColumn.BILLING_ACCOUNT_ID);
     if (profile != null) {
-      set(draft, "BillingAccountId", profile);
-      set(draft, "BillingAccountName", item.text(AzureColumn.BILLING_PROFILE_NAME));
-      set(draft, "BillingAccountType", "Billing Profile");
+      draft.set("BillingAccountId", profile);
+      draft.set("BillingAccountName", item.text(AzureColumn.BILLING_PROFILE_NAME));
+      draft.set("BillingAccountType", "Billing Profile");
     } else if (account != null) {
-      set(draft, "BillingAccountId", account);
-      set(draft, "BillingAccountName", item.text(AzureColumn.BILLING_ACCOUNT_NAME));
-      set(draft, "BillingAccountType", "Billing Account");
+      draft.set("BillingAccountId", account);
+      draft.set("BillingAccountName", item.text(AzureColumn.BILLING_ACCOUNT_NAME));
+      draft.set("BillingAccountType", "Billing Account");
     }
     String subscription = item.text(AzureColumn.SUBSCRIPTION_ID);
-    set(draft, "SubAccountId", subscription);
-    set(draft, "SubAccountName", item.text(AzureColumn.SUBSCRIPTION_NAME));
-    set(draft, "SubAccountType", subscription == null ? null : "Subscription");
-    set(draft, "InvoiceId", item.text(AzureColumn.INVOICE_ID));
+    draft.set("SubAccountId", subscription);
+    draft.set("SubAccountName", item.text(AzureColumn.SUBSCRIPTION_NAME));
+    draft.set("SubAccountType", subscription == null ? null : "Subscription");
+    draft.set("InvoiceId", item.text(AzureColumn.INVOICE_ID));
     String partner = item.text(AzureColumn.PARTNER_NAME);
-    set(draft, "InvoiceIssuerName", partner == null ? MICROSOFT : partner);
+    draft.set("InvoiceIssuerName", partner == null ? MICROSOFT : partner);
   }
 
   private static void nameService(AzureItem item, ChargeDraft draft) {
@@ -126,16 +122,16 @@ final class AzureMapping implements ChargeMapping {
     if (category == null && marketplace) {
       category = "Other";
     }
-    set(draft, "ServiceName", name);
-    set(draft, "ServiceCategory", category);
+    draft.set("ServiceName", name);
+    draft.set("ServiceCategory", category);
     if (category == null) {
       draft.flag("UnknownServiceCategory");
     }
-    set(draft, "HostProviderName", MICROSOFT);
-    set(draft, "ServiceProviderName", marketplace && publisher != null ? publisher : MICROSOFT);
-    set(draft, "SkuId", item.text(AzureColumn.PRODUCT_ID));
-    set(draft, "SkuMeter", item.text(AzureColumn.METER_NAME));
-    set(draft, "ChargeDescription", description(item));
+    draft.set("HostProviderName", MICROSOFT);
+    draft.set("ServiceProviderName", marketplace && publisher != null ? publisher : MICROSOFT);
+    draft.set("SkuId", item.text(AzureColumn.PRODUCT_ID));
+    draft.set("SkuMeter", item.text(AzureColumn.METER_NAME));
+    draft.set("ChargeDescription", description(item));
   }
 
   /** The product, or, where there is none, what kind of row it is. */

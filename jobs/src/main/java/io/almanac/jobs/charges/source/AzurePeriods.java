@@ -1,9 +1,8 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,12 +33,21 @@ final class AzurePeriods {
   void fill(AzureItem item, ChargeDraft draft) {
     LocalDate date = day(item, AzureColumn.DATE, draft, "ChargePeriodStart");
     if (date != null) {
-      set(draft, "ChargePeriodStart", instant(date));
-      set(draft, "ChargePeriodEnd", instant(date.plusDays(1)));
+      draft.set("ChargePeriodStart", instant(date));
+      draft.set("ChargePeriodEnd", instant(date.plusDays(1)));
     } else {
       draft.keepOriginal("ChargePeriodEnd", text(item, AzureColumn.DATE));
     }
     billingPeriod(item, date, draft);
+  }
+
+  /** The billing month that {@link #fill} would come to; null when there is none. */
+  String month(AzureItem item, ChargeDraft draft) {
+    LocalDate first = day(item, AzureColumn.PERIOD_START, draft, "BillingPeriodStart");
+    if (first == null && item.value(AzureColumn.PERIOD_START) == null) {
+      first = day(item, AzureColumn.DATE, draft, "ChargePeriodStart");
+    }
+    return first == null ? null : YearMonth.from(first).toString();
   }
 
   /** What is blank of the billing period is taken from the day, or from its start. */
@@ -55,8 +63,8 @@ final class AzurePeriods {
       draft.flag("BillingPeriodFromDate");
       end = first.plusMonths(1);
     }
-    set(draft, "BillingPeriodStart", first == null ? null : instant(first));
-    set(draft, "BillingPeriodEnd", end == null ? null : instant(end));
+    draft.set("BillingPeriodStart", first == null ? null : instant(first));
+    draft.set("BillingPeriodEnd", end == null ? null : instant(end));
   }
 
   /** The day in a column; null when there is none or it cannot be read, and then noted. */

@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,17 +17,17 @@ final class AzurePlaces {
     String location = item.text(AzureColumn.RESOURCE_LOCATION);
     String region = region(location);
     if (region != null) {
-      set(draft, "RegionId", region);
-      set(draft, "RegionName", NAMES.getOrDefault(region, location));
+      draft.set("RegionId", region);
+      draft.set("RegionName", NAMES.getOrDefault(region, location));
     }
-    set(draft, "AvailabilityZone", item.value(AzureColumn.AVAILABILITY_ZONE));
+    draft.set("AvailabilityZone", item.value(AzureColumn.AVAILABILITY_ZONE));
     String id = item.text(AzureColumn.RESOURCE_ID);
     String name = item.text(AzureColumn.RESOURCE_NAME);
     String type = item.text(AzureColumn.RESOURCE_TYPE);
     if (id != null) {
       // One file has the same resource in several spellings, and Azure does not tell them apart.
       String lower = id.toLowerCase(Locale.ROOT);
-      set(draft, "ResourceId", lower);
+      draft.set("ResourceId", lower);
       if (!lower.equals(id)) {
         draft.keepOriginal("ResourceId", id);
       }
@@ -37,8 +35,8 @@ final class AzurePlaces {
       type = told == null ? type : told;
       name = name == null ? lastSegment(id) : name;
     }
-    set(draft, "ResourceType", type == null ? null : type.toLowerCase(Locale.ROOT));
-    set(draft, "ResourceName", name);
+    draft.set("ResourceType", type == null ? null : type.toLowerCase(Locale.ROOT));
+    draft.set("ResourceName", name);
   }
 
   /** The id of a region that is written in any known way; null for none. */

@@ -1,7 +1,5 @@
 package io.almanac.jobs.charges.source;
 
-import static io.almanac.jobs.charges.source.AwsCurMapping.set;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
@@ -33,12 +31,12 @@ final class AzurePrices {
     BigDecimal rate = rate(item);
     BigDecimal list = times(item.number(AzureColumn.PAYG_PRICE), rate);
     BigDecimal contracted = times(item.number(AzureColumn.UNIT_PRICE), rate);
-    set(draft, "ListUnitPrice", list);
-    set(draft, "ContractedUnitPrice", contracted);
-    set(draft, "PricingCurrency", item.value(AzureColumn.PRICING_CURRENCY));
+    draft.set("ListUnitPrice", list);
+    draft.set("ContractedUnitPrice", contracted);
+    draft.set("PricingCurrency", item.value(AzureColumn.PRICING_CURRENCY));
     if (customerAgreement) {
-      set(draft, "PricingCurrencyListUnitPrice", item.value(AzureColumn.PAYG_PRICE));
-      set(draft, "PricingCurrencyContractedUnitPrice", item.value(AzureColumn.UNIT_PRICE));
+      draft.set("PricingCurrencyListUnitPrice", item.value(AzureColumn.PAYG_PRICE));
+      draft.set("PricingCurrencyContractedUnitPrice", item.value(AzureColumn.UNIT_PRICE));
     }
 
     String measure = item.text(AzureColumn.UNIT_OF_MEASURE);
@@ -51,12 +49,12 @@ final class AzurePrices {
     boolean singles = countsSingles(item, quantity, block);
     BigDecimal priced =
         NumberText.fit(singles ? quantity.divide(block, MathContext.DECIMAL128) : quantity);
-    set(draft, "PricingQuantity", priced);
-    set(draft, "PricingUnit", unit == null ? null : unit.pricing());
-    set(draft, "ContractedCost", times(contracted, priced));
+    draft.set("PricingQuantity", priced);
+    draft.set("PricingUnit", unit == null ? null : unit.pricing());
+    draft.set("ContractedCost", times(contracted, priced));
     if ("Usage".equals(item.chargeCategory()) && !item.isUnused()) {
-      set(draft, "ConsumedQuantity", NumberText.fit(singles ? quantity : quantity.multiply(block)));
-      set(draft, "ConsumedUnit", unit == null ? null : unit.base());
+      draft.set("ConsumedQuantity", NumberText.fit(singles ? quantity : quantity.multiply(block)));
+      draft.set("ConsumedUnit", unit == null ? null : unit.base());
     }
   }
 

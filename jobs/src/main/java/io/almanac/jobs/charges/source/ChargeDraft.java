@@ -26,6 +26,7 @@ public final class ChargeDraft {
   private final TreeMap<String, String> faults = new TreeMap<>();
   private String otherColumns;
   private boolean leftOut;
+  private String leftOutOf;
 
   /** The position of a FOCUS 1.4 column, from 0. */
   public static int position(String column) {
@@ -44,6 +45,7 @@ public final class ChargeDraft {
     faults.clear();
     otherColumns = null;
     leftOut = false;
+    leftOutOf = null;
   }
 
   /** The value of the column at a position; null means none. */
@@ -54,6 +56,11 @@ public final class ChargeDraft {
   /** Sets the value of the column at a position; null means none. */
   public void set(int position, Object value) {
     values[position] = value;
+  }
+
+  /** Sets the value of a column; null means none. */
+  public void set(String column, Object value) {
+    set(position(column), value);
   }
 
   /** Notes a finding that does not reject the row. */
@@ -96,9 +103,19 @@ public final class ChargeDraft {
     return faults.isEmpty() ? null : String.join("; ", faults.values());
   }
 
-  /** Says that the record is neither charge nor reject: the same money stands in another file. */
-  public void leaveOut() {
+  /**
+   * Says that the record is neither charge nor reject: the same money stands in another file.
+   *
+   * @param month its billing month, such as 2026-10; null when it cannot be read
+   */
+  public void leaveOut(String month) {
     leftOut = true;
+    leftOutOf = month;
+  }
+
+  /** The billing month of a record that is left out; null when it cannot be read. */
+  public String leftOutOf() {
+    return leftOutOf;
   }
 
   /** Whether the record is neither charge nor reject. */

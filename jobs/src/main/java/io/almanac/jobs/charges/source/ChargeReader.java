@@ -54,6 +54,18 @@ public interface ChargeReader {
     return List.of();
   }
 
+  /**
+   * The same once it is known which billing months every file has records of, as sentences without
+   * the source's name.
+   *
+   * @param traits what was found out about each file, by its path
+   * @param months such as 2026-10, by path
+   */
+  default List<String> problemsOfMonths(
+      Map<String, FileTraits> traits, Map<String, List<String>> months) {
+    return List.of();
+  }
+
   /** What to do about a file of this format that another was expected of. */
   default String advice() {
     return "set format to \"" + format() + "\"";

@@ -38,8 +38,8 @@ final class GcpCost {
     BigDecimal cost = record.number("cost");
     if (cost == null) {
       // Whoever normalises the draft says that there is none, or what it is instead.
-      GcpMapping.set(draft, "BilledCost", record.value("cost"));
-      GcpMapping.set(draft, "EffectiveCost", record.value("cost"));
+      draft.set("BilledCost", record.value("cost"));
+      draft.set("EffectiveCost", record.value("cost"));
       return;
     }
     BigDecimal net = net(cost);
@@ -49,10 +49,10 @@ final class GcpCost {
           "credits",
           "Cannot read credits: " + (text.length() > 100 ? text.substring(0, 100) + "..." : text));
     }
-    GcpMapping.set(draft, "BilledCost", net);
-    GcpMapping.set(draft, "EffectiveCost", net);
-    GcpMapping.set(draft, "ContractedCost", cost);
-    GcpMapping.set(draft, "ListCost", record.value("cost_at_list"));
+    draft.set("BilledCost", net);
+    draft.set("EffectiveCost", net);
+    draft.set("ContractedCost", cost);
+    draft.set("ListCost", record.value("cost_at_list"));
   }
 
   /** Names the commitment whose discount the record got, if it got one. */
@@ -61,12 +61,12 @@ final class GcpCost {
       if (credit.type() != null && credit.type().startsWith("COMMITTED_USAGE_DISCOUNT")) {
         String id = credit.id() == null ? credit.name() : credit.id();
         boolean spend = credit.type().endsWith("_DOLLAR_BASE");
-        GcpMapping.set(draft, "CommitmentDiscountId", id);
-        GcpMapping.set(draft, "CommitmentDiscountName", credit.name());
-        GcpMapping.set(draft, "CommitmentDiscountCategory", spend ? "Spend" : "Usage");
-        GcpMapping.set(draft, "CommitmentDiscountType", "Committed Use Discount");
-        GcpMapping.set(draft, "CommitmentDiscountStatus", "Used");
-        GcpMapping.set(draft, "PricingCategory", "Committed");
+        draft.set("CommitmentDiscountId", id);
+        draft.set("CommitmentDiscountName", credit.name());
+        draft.set("CommitmentDiscountCategory", spend ? "Spend" : "Usage");
+        draft.set("CommitmentDiscountType", "Committed Use Discount");
+        draft.set("CommitmentDiscountStatus", "Used");
+        draft.set("PricingCategory", "Committed");
         return;
       }
     }

@@ -79,8 +79,8 @@ final class GcpMapping implements ChargeMapping {
     cost.setCommitment(draft);
     nameProviders(draft);
     describeResource(draft);
-    set(draft, "Tags", GcpLabels.tags(record, draft));
-    set(draft, "SkuPriceDetails", GcpLabels.priceDetails(record));
+    draft.set("Tags", GcpLabels.tags(record, draft));
+    draft.set("SkuPriceDetails", GcpLabels.priceDetails(record));
     draft.otherColumns(others(draft));
   }
 
@@ -89,11 +89,11 @@ final class GcpMapping implements ChargeMapping {
     String text = record.text("invoice.month");
     YearMonth month = month(text);
     if (month == null) {
-      set(draft, "BillingPeriodStart", text);
+      draft.set("BillingPeriodStart", text);
       return;
     }
-    set(draft, "BillingPeriodStart", start(month));
-    set(draft, "BillingPeriodEnd", start(month.plusMonths(1)));
+    draft.set("BillingPeriodStart", start(month));
+    draft.set("BillingPeriodEnd", start(month.plusMonths(1)));
   }
 
   private void classify(ChargeDraft draft) {
@@ -102,16 +102,16 @@ final class GcpMapping implements ChargeMapping {
     if (category == null) {
       draft.flag("UnknownCostType");
     }
-    set(draft, "ChargeCategory", category);
+    draft.set("ChargeCategory", category);
     boolean adjusts = "adjustment".equals(type) || record.text("adjustment_info.id") != null;
     if (adjusts && isOfEarlierMonth()) {
-      set(draft, "ChargeClass", "Correction");
+      draft.set("ChargeClass", "Correction");
     }
     if ("Usage".equals(category)) {
-      set(draft, "ChargeFrequency", "Usage-Based");
-      set(draft, "PricingCategory", isInterruptible() ? "Dynamic" : "Standard");
-      set(draft, "ConsumedQuantity", record.value("usage.amount"));
-      set(draft, "ConsumedUnit", record.text("usage.unit"));
+      draft.set("ChargeFrequency", "Usage-Based");
+      draft.set("PricingCategory", isInterruptible() ? "Dynamic" : "Standard");
+      draft.set("ConsumedQuantity", record.value("usage.amount"));
+      draft.set("ConsumedUnit", record.text("usage.unit"));
     }
   }
 
@@ -146,28 +146,28 @@ final class GcpMapping implements ChargeMapping {
     BigDecimal units = record.number("price.pricing_unit_quantity");
     boolean single = units == null || units.compareTo(BigDecimal.ONE) == 0;
     if (single) {
-      set(draft, "ContractedUnitPrice", price);
+      draft.set("ContractedUnitPrice", price);
     } else if (units.signum() > 0) {
-      set(draft, "ContractedUnitPrice", price.divide(units, 18, RoundingMode.HALF_EVEN));
+      draft.set("ContractedUnitPrice", price.divide(units, 18, RoundingMode.HALF_EVEN));
     }
   }
 
   private void nameProviders(ChargeDraft draft) {
-    set(draft, "HostProviderName", PROVIDER);
+    draft.set("HostProviderName", PROVIDER);
     String seller = record.text("seller_name");
-    set(draft, "ServiceProviderName", Providers.serviceProvider(PROVIDER, seller));
-    set(draft, "InvoiceIssuerName", PROVIDER);
+    draft.set("ServiceProviderName", Providers.serviceProvider(PROVIDER, seller));
+    draft.set("InvoiceIssuerName", PROVIDER);
     String service = record.text("service.description");
     String category = GcpServices.category(service);
     if (category == null) {
       draft.flag("UnknownServiceCategory");
     }
-    set(draft, "ServiceCategory", category);
+    draft.set("ServiceCategory", category);
     if (record.text("billing_account_id") != null) {
-      set(draft, "BillingAccountType", "Billing Account");
+      draft.set("BillingAccountType", "Billing Account");
     }
     if (record.text("project.id") != null) {
-      set(draft, "SubAccountType", "Project");
+      draft.set("SubAccountType", "Project");
     }
   }
 
@@ -179,7 +179,7 @@ final class GcpMapping implements ChargeMapping {
     }
     String[] parts = name.substring(2).split("/", -1);
     if (parts.length >= 3 && parts.length % 2 == 1) {
-      set(draft, "ResourceType", parts[parts.length - 2]);
+      draft.set("ResourceType", parts[parts.length - 2]);
     }
   }
 
@@ -227,9 +227,5 @@ final class GcpMapping implements ChargeMapping {
       taken.add(copied[1]);
     }
     return Set.copyOf(taken);
-  }
-
-  static void set(ChargeDraft draft, String column, Object value) {
-    draft.set(ChargeDraft.position(column), value);
   }
 }

@@ -25,45 +25,45 @@ final class TokenCharge {
     String sku = provider + "/" + model + "/" + kind;
     setTimes(LocalDate.parse(text("date")));
     for (String cost : new String[] {"BilledCost", "EffectiveCost", "ListCost", "ContractedCost"}) {
-      set(cost, columns.apply("x_cost"));
+      draft.set(cost, columns.apply("x_cost"));
     }
-    set("BillingCurrency", columns.apply("x_currency"));
-    set("ListUnitPrice", columns.apply("x_price"));
-    set("ContractedUnitPrice", columns.apply("x_price"));
-    set("PricingQuantity", columns.apply("x_priced_quantity"));
+    draft.set("BillingCurrency", columns.apply("x_currency"));
+    draft.set("ListUnitPrice", columns.apply("x_price"));
+    draft.set("ContractedUnitPrice", columns.apply("x_price"));
+    draft.set("PricingQuantity", columns.apply("x_priced_quantity"));
     String per = text("x_price_per");
-    set("PricingUnit", per.equals("1") ? "Tokens" : per + " Tokens");
-    set("ConsumedQuantity", columns.apply("x_tokens"));
-    set("ConsumedUnit", "Tokens");
-    set("ChargeCategory", "Usage");
-    set("ChargeFrequency", "Usage-Based");
-    set("PricingCategory", "Standard");
-    set("ServiceCategory", "AI and Machine Learning");
-    set("ServiceSubcategory", "Generative AI");
+    draft.set("PricingUnit", per.equals("1") ? "Tokens" : per + " Tokens");
+    draft.set("ConsumedQuantity", columns.apply("x_tokens"));
+    draft.set("ConsumedUnit", "Tokens");
+    draft.set("ChargeCategory", "Usage");
+    draft.set("ChargeFrequency", "Usage-Based");
+    draft.set("PricingCategory", "Standard");
+    draft.set("ServiceCategory", "AI and Machine Learning");
+    draft.set("ServiceSubcategory", "Generative AI");
     String service = text("service");
-    set("ServiceName", service == null ? provider : service);
-    set("HostProviderName", provider);
-    set("ServiceProviderName", provider);
-    set("InvoiceIssuerName", provider);
-    set("ChargeDescription", model + " " + kind + " tokens");
-    set("SkuId", sku);
-    set("SkuMeter", kind + " tokens");
-    set("SkuPriceId", sku + "/" + text("x_price_valid_from"));
-    set("SkuPriceDetails", details(model, kind));
-    set("ResourceId", provider + "/" + model);
-    set("ResourceName", model);
-    set("ResourceType", "Model");
-    set("BillingAccountId", text("account"));
-    set("SubAccountId", text("project"));
-    set("SubAccountName", text("project"));
-    set("Tags", tags());
+    draft.set("ServiceName", service == null ? provider : service);
+    draft.set("HostProviderName", provider);
+    draft.set("ServiceProviderName", provider);
+    draft.set("InvoiceIssuerName", provider);
+    draft.set("ChargeDescription", model + " " + kind + " tokens");
+    draft.set("SkuId", sku);
+    draft.set("SkuMeter", kind + " tokens");
+    draft.set("SkuPriceId", sku + "/" + text("x_price_valid_from"));
+    draft.set("SkuPriceDetails", details(model, kind));
+    draft.set("ResourceId", provider + "/" + model);
+    draft.set("ResourceName", model);
+    draft.set("ResourceType", "Model");
+    draft.set("BillingAccountId", text("account"));
+    draft.set("SubAccountId", text("project"));
+    draft.set("SubAccountName", text("project"));
+    draft.set("Tags", tags());
   }
 
   private void setTimes(LocalDate day) {
-    set("BillingPeriodStart", start(day.withDayOfMonth(1)));
-    set("BillingPeriodEnd", start(day.withDayOfMonth(1).plusMonths(1)));
-    set("ChargePeriodStart", start(day));
-    set("ChargePeriodEnd", start(day.plusDays(1)));
+    draft.set("BillingPeriodStart", start(day.withDayOfMonth(1)));
+    draft.set("BillingPeriodEnd", start(day.withDayOfMonth(1).plusMonths(1)));
+    draft.set("ChargePeriodStart", start(day));
+    draft.set("ChargePeriodEnd", start(day.plusDays(1)));
   }
 
   private String details(String model, String kind) {
@@ -96,9 +96,5 @@ final class TokenCharge {
   private String text(String column) {
     Object value = columns.apply(column);
     return value == null ? null : ChargeNormaliser.text(value).strip();
-  }
-
-  private void set(String column, Object value) {
-    draft.set(ChargeDraft.position(column), value);
   }
 }
