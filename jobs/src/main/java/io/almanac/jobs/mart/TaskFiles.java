@@ -23,10 +23,10 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
  * the columns of its file.
  */
 public final class TaskFiles implements Closeable {
-  private static final long ROW_GROUP_BYTES = 64L << 20;
+  private static final long ROW_GROUP_BYTES = 32L << 20;
 
-  /** What all open files of a task may hold in memory; the largest is then closed. */
-  private static final long MOST_BYTES = 256L << 20;
+  /** What all open files of a task may have come to; the largest is then closed, and begun anew. */
+  private static final long MOST_BYTES = 96L << 20;
 
   private static final int ROWS_BETWEEN_LOOKS = 10_000;
 
