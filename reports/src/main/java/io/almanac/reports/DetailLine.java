@@ -15,8 +15,8 @@ import java.time.YearMonth;
  * @param serviceCategory the FOCUS service category; null when the bill names none
  * @param service the service; null when the bill names none
  * @param gpu whether the cost is of GPUs
- * @param effectiveCost the effective cost
- * @param billedCost the billed cost
+ * @param effectiveCost the effective cost; null when no charge tells it
+ * @param billedCost the billed cost; null when no charge tells it
  * @param currency the report's currency
  */
 public record DetailLine(
@@ -32,11 +32,9 @@ public record DetailLine(
     BigDecimal billedCost,
     String currency) {
 
-  /** Checks that month, costs and currency are given. */
+  /** Checks that month and currency are given. */
   public DetailLine {
     Require.present(chargeMonth, "charge month of detail row");
-    Require.present(effectiveCost, "effective cost of detail row");
-    Require.present(billedCost, "billed cost of detail row");
     Require.text(currency, "currency of detail row");
   }
 }

@@ -1,5 +1,6 @@
 package io.almanac.reports;
 
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -56,8 +57,8 @@ final class DetailSheet {
     text(row, 5, line.serviceCategory(), styles.text);
     text(row, 6, line.service(), styles.text);
     text(row, 7, line.gpu() ? "yes" : "no", styles.text);
-    money(row, EFFECTIVE, line.effectiveCost().doubleValue(), styles.money);
-    money(row, BILLED, line.billedCost().doubleValue(), styles.money);
+    money(row, EFFECTIVE, line.effectiveCost(), styles.money);
+    money(row, BILLED, line.billedCost(), styles.money);
     text(row, 10, line.currency(), styles.text);
   }
 
@@ -69,9 +70,12 @@ final class DetailSheet {
     }
   }
 
-  private static void money(Row row, int column, double value, CellStyle style) {
+  /** A missing cost is a blank cell. */
+  private static void money(Row row, int column, BigDecimal value, CellStyle style) {
     Cell cell = row.createCell(column);
-    cell.setCellValue(value);
+    if (value != null) {
+      cell.setCellValue(value.doubleValue());
+    }
     cell.setCellStyle(style);
   }
 

@@ -26,19 +26,24 @@ final class DetailTotals {
 
   void addShown(DetailLine line) {
     shownRows++;
-    shownEffective = shownEffective.add(line.effectiveCost());
-    shownBilled = shownBilled.add(line.billedCost());
+    shownEffective = plus(shownEffective, line.effectiveCost());
+    shownBilled = plus(shownBilled, line.billedCost());
     if (line.chargeMonth().equals(period)) {
-      shownInPeriod = shownInPeriod.add(line.effectiveCost());
+      shownInPeriod = plus(shownInPeriod, line.effectiveCost());
     }
   }
 
   void addHidden(DetailLine line) {
     hiddenRows++;
-    hiddenEffective = hiddenEffective.add(line.effectiveCost());
-    hiddenBilled = hiddenBilled.add(line.billedCost());
+    hiddenEffective = plus(hiddenEffective, line.effectiveCost());
+    hiddenBilled = plus(hiddenBilled, line.billedCost());
     if (line.chargeMonth().equals(period)) {
-      hiddenInPeriod = hiddenInPeriod.add(line.effectiveCost());
+      hiddenInPeriod = plus(hiddenInPeriod, line.effectiveCost());
     }
+  }
+
+  /** The sum as it is when a cost is missing. */
+  private static BigDecimal plus(BigDecimal sum, BigDecimal cost) {
+    return cost == null ? sum : sum.add(cost);
   }
 }

@@ -75,6 +75,19 @@ class TestWorkbookTotals {
   }
 
   @Test
+  void aMissingCostIsABlankCellAndAddsNothing() throws IOException {
+    Details details =
+        new Details(
+            () -> Stream.of(detail("vision", "2.5"), detail("speech", (BigDecimal) null)),
+            Details.MOST_ROWS,
+            "mart daily_costs");
+    WorkbookTotals totals =
+        written(SampleReport.with(SampleReport.full(), SampleReport.teams(), details));
+    assertThat(totals.detailRows()).isEqualTo(2);
+    assertThat(totals.agrees(money("2.5"), totals.detailEffectiveCost())).isTrue();
+  }
+
+  @Test
   void refusesWhatIsNoWorkbook() throws IOException {
     Path file = Files.writeString(folder.resolve("no.xlsx"), "no workbook");
     assertThatThrownBy(() -> WorkbookTotals.read(file))

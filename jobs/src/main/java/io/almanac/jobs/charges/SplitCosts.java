@@ -114,7 +114,11 @@ public final class SplitCosts {
             "EffectiveCost",
             when(col("split"), when(col("known"), coalesce(col("share"), lit(0))).otherwise(lit(0)))
                 .otherwise(col("EffectiveCost").cast(SUMMED).minus(col("taken")))
-                .cast(COST));
+                .cast(COST))
+        .withColumn(
+            "PricingCurrencyEffectiveCost",
+            when(col("PricingCurrency").equalTo(col("BillingCurrency")), col("EffectiveCost"))
+                .otherwise(col("PricingCurrencyEffectiveCost")));
   }
 
   private static Column flags() {

@@ -52,6 +52,10 @@ public record DailyActuals(NavigableMap<SeriesKey, CostSeries> series) {
     Dataset<Row> sums = sums(dailyCosts, levels, budgeted);
     TreeMap<SeriesKey, TreeMap<LocalDate, BigDecimal>> costs = new TreeMap<>();
     for (Row row : sums.collectAsList()) {
+      if (row.isNullAt(4)) {
+        // All costs of the day are missing, such as usage whose amortised cost is not exported.
+        continue;
+      }
       SeriesKey key = key(row);
       LocalDate day = row.getAs(3);
       costs.computeIfAbsent(key, unseen -> new TreeMap<>()).put(day, row.getDecimal(4));

@@ -7,8 +7,8 @@ import java.util.Locale;
 final class Amounts {
   private Amounts() {}
 
-  /** With thousands separators and two decimals, such as 1,234.50. */
+  /** With thousands separators and two decimals, such as 1,234.50; null is an unknown amount. */
   static String text(BigDecimal amount) {
-    return String.format(Locale.ROOT, "%,.2f", amount);
+    return amount == null ? "unknown" : String.format(Locale.ROOT, "%,.2f", amount);
   }
 }

@@ -34,11 +34,14 @@ final class MonthlyCosts {
         .agg(sum("effective_cost"))
         .collectAsList()
         .forEach(
-            row ->
-                costs
-                    .byTeam
-                    .computeIfAbsent(row.getString(0), unseen -> new TreeMap<>())
-                    .merge(YearMonth.parse(row.getString(1)), row.getDecimal(2), BigDecimal::add));
+            row -> {
+              NavigableMap<YearMonth, BigDecimal> months =
+                  costs.byTeam.computeIfAbsent(row.getString(0), unseen -> new TreeMap<>());
+              // The team is there, but not an amount, when all its costs of the month are missing.
+              if (!row.isNullAt(2)) {
+                months.merge(YearMonth.parse(row.getString(1)), row.getDecimal(2), BigDecimal::add);
+              }
+            });
     return costs;
   }
 

@@ -102,6 +102,7 @@ class TestSplitCosts {
     BigDecimal billed = BigDecimal.ZERO;
     for (Row row : Exports.charges(assigned).orderBy("x_SourceRow").collectAsList()) {
       BigDecimal cost = row.getAs("EffectiveCost");
+      assertThat(row.<BigDecimal>getAs("PricingCurrencyEffectiveCost")).isEqualByComparingTo(cost);
       total = total.add(cost);
       billed = billed.add(row.getAs("BilledCost"));
       costs.add(

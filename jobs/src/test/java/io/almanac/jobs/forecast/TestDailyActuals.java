@@ -26,7 +26,9 @@ class TestDailyActuals {
                       row(FIRST, "USD", "speech", "alpha", "2"),
                       row(FIRST, "USD", null, null, "4"),
                       row(FIRST.plusDays(2), "USD", "vision", "beta", "8"),
-                      row(FIRST.plusDays(3), "EUR", "vision", "beta", "16")),
+                      row(FIRST.plusDays(3), "EUR", "vision", "beta", "16"),
+                      row(FIRST.plusDays(4), "EUR", "vision", "beta", null),
+                      row(FIRST.plusDays(4), "GBP", "vision", "beta", null)),
                   CostMarts.DAILY_COSTS.schema()),
           ForecastLevels.TEAMS,
           Set.of(new SeriesKey(SeriesKey.Type.PROJECT, "alpha", "USD")));
@@ -68,8 +70,14 @@ class TestDailyActuals {
     assertThat(vision.toDaily(FIRST.minusDays(1))).isEmpty();
   }
 
+  @Test
+  void aDayWhoseCostsAreAllMissingIsNotLearntFrom() {
+    assertThat(actuals.total("EUR").orElseThrow().costs()).containsOnlyKeys(FIRST.plusDays(3));
+    assertThat(actuals.total("GBP")).isEmpty();
+  }
+
   private static Row row(LocalDate day, String currency, String team, String project, String cost) {
-    BigDecimal money = new BigDecimal(cost);
+    BigDecimal money = cost == null ? null : new BigDecimal(cost);
     return RowFactory.create(
         day, currency, team, project, null, null, "Compute", "VM", false, true, money, money, money,
         money, null, null, null, null, null, null, "2026-10");

@@ -11,6 +11,7 @@ final class AwsCost {
       List.of(
           "billbillingentity",
           "billbilltype",
+          "lineitemcurrencycode",
           "lineitemlegalentity",
           "lineitemlineitemtype",
           "lineitemnetunblendedcost",
@@ -18,6 +19,7 @@ final class AwsCost {
           "lineitemunblendedcost",
           "lineitemusageamount",
           "lineitemusagetype",
+          "pricingcurrency",
           "pricingpublicondemandcost",
           "pricingpublicondemandrate",
           "pricingpurchaseoption",
@@ -88,16 +90,34 @@ final class AwsCost {
     }
   }
 
-  /** The FOCUS charge frequency; null when nothing in the report tells it. */
+  /**
+   * The FOCUS charge frequency; null when nothing in the report tells it. A bill for the month
+   * (Anniversary) has fees of that month, which come again, and taxes on what was used.
+   */
   String chargeFrequency() {
     String bill = text("billbilltype");
     if ("Purchase".equals(bill) || "Refund".equals(bill)) {
       return "One-Time";
     }
-    if (type.equals("RIFee") || type.equals("SavingsPlanRecurringFee")) {
-      return "Recurring";
+    boolean monthly = "Anniversary".equals(bill);
+    switch (type) {
+      case "RIFee":
+      case "SavingsPlanRecurringFee":
+        return "Recurring";
+      case "SavingsPlanUpfrontFee":
+      case "Credit":
+      case "Refund":
+        return "One-Time";
+      case "Fee":
+        // A fee with a reservation is what was paid for it upfront.
+        return text("reservationreservationarn") != null
+            ? "One-Time"
+            : monthly ? "Recurring" : null;
+      case "Tax":
+        return monthly ? "Usage-Based" : null;
+      default:
+        return "Usage".equals(chargeCategory()) ? "Usage-Based" : null;
     }
-    return "Usage".equals(chargeCategory()) ? "Usage-Based" : null;
   }
 
   /** The FOCUS pricing category; null for what is not usage. */
@@ -135,12 +155,19 @@ final class AwsCost {
         text("pricingpublicondemandcost") != null
             ? list
             : product("pricingpublicondemandrate", "lineitemusageamount"));
-    if ("Usage".equals(chargeCategory())) {
-      draft.set("ConsumedQuantity", columns.apply("lineitemusageamount"));
-      draft.set("ConsumedUnit", text("pricingunit"));
+    Object amount = columns.apply("lineitemusageamount");
+    String unit = AwsUnit.focus(text("pricingunit"));
+    String category = chargeCategory();
+    if ("Usage".equals(category)) {
+      draft.set("ConsumedQuantity", amount);
+      draft.set("ConsumedUnit", unit);
     }
-    draft.set("PricingQuantity", columns.apply("lineitemusageamount"));
-    draft.set("PricingUnit", text("pricingunit"));
+    // Nothing is priced in a tax; a credit or refund may be an amount of something, or of nothing.
+    boolean isPriced = !"Tax".equals(category);
+    boolean isCounted =
+        unit != null || !("Credit".equals(category) || "Adjustment".equals(category));
+    draft.set("PricingQuantity", isPriced && isCounted ? amount : null);
+    draft.set("PricingUnit", isPriced ? unit : null);
   }
 
   private Object effectiveCost(Object billed) {

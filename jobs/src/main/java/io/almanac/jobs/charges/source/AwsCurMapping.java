@@ -80,7 +80,7 @@ final class AwsCurMapping implements ChargeMapping {
     nameService(item, draft);
     classify(item, draft);
     item.costs(draft);
-    describeResource(draft);
+    AwsPlaces.fill(item, draft);
     tags.fill(row, draft);
     TreeMap<String, String> details = new TreeMap<>();
     for (String[] detail : PRICE_DETAILS) {
@@ -92,6 +92,7 @@ final class AwsCurMapping implements ChargeMapping {
     draft.set("SkuPriceDetails", details.isEmpty() ? null : Json.object(details));
     draft.otherColumns(others.of(row));
     split.fill(item, row, draft);
+    price(item, draft);
   }
 
   private static void nameService(AwsCost item, ChargeDraft draft) {
@@ -100,6 +101,7 @@ final class AwsCurMapping implements ChargeMapping {
     String category = AwsServices.category(code);
     draft.set("ServiceName", name == null ? code : name);
     draft.set("ServiceCategory", category);
+    draft.set("ServiceSubcategory", AwsServices.subcategory(code));
     if (category == null) {
       draft.flag("UnknownServiceCategory");
     }
@@ -107,9 +109,6 @@ final class AwsCurMapping implements ChargeMapping {
     String seller = item.text("lineitemlegalentity");
     boolean marketplace = "AWS Marketplace".equals(item.text("billbillingentity"));
     draft.set("ServiceProviderName", marketplace && seller != null ? seller : "AWS");
-    if ("AWS Region".equals(item.text("productlocationtype"))) {
-      draft.set("RegionName", item.text("productlocation"));
-    }
   }
 
   private static void classify(AwsCost item, ChargeDraft draft) {
@@ -131,30 +130,35 @@ final class AwsCurMapping implements ChargeMapping {
     }
   }
 
-  /** Reads type and name from {@code arn:partition:service:region:account:type/name}. */
-  private static void describeResource(ChargeDraft draft) {
-    if (!(draft.value(ChargeDraft.position("ResourceId")) instanceof String id)
-        || !id.startsWith("arn:")) {
-      return;
+  /**
+   * The currency of prices is that of the line item where the report names none, as it does of
+   * taxes, fees and credits; where it is the billing currency, amounts in both are the same.
+   */
+  private static void price(AwsCost item, ChargeDraft draft) {
+    String billing = item.text("lineitemcurrencycode");
+    String pricing = item.text("pricingcurrency");
+    if (pricing == null) {
+      pricing = billing;
+      draft.set("PricingCurrency", billing);
     }
-    int start = 0;
-    for (int colons = 0; colons < 5; colons++) {
-      start = id.indexOf(':', start) + 1;
-      if (start == 0) {
-        return;
-      }
+    if (pricing != null && pricing.equals(billing)) {
+      copy(draft, "EffectiveCost", "PricingCurrencyEffectiveCost");
+      copy(draft, "ListUnitPrice", "PricingCurrencyListUnitPrice");
     }
-    String resource = id.substring(start);
-    int end = 0;
-    while (end < resource.length() && "/:".indexOf(resource.charAt(end)) < 0) {
-      end++;
+    // What has no SKU and is not used, such as a fee or a tax, has no meter.
+    int meter = ChargeDraft.position("SkuMeter");
+    Object usageType = draft.value(meter);
+    if (usageType != null
+        && draft.value(ChargeDraft.position("SkuId")) == null
+        && item.chargeCategory() != null
+        && !item.chargeCategory().equals("Usage")) {
+      draft.keepOriginal("SkuMeter", ChargeNormaliser.text(usageType));
+      draft.set(meter, null);
     }
-    if (end < resource.length()) {
-      draft.set("ResourceType", resource.substring(0, end));
-      draft.set("ResourceName", resource.substring(end + 1));
-    } else {
-      draft.set("ResourceName", resource);
-    }
+  }
+
+  private static void copy(ChargeDraft draft, String from, String to) {
+    draft.set(to, draft.value(ChargeDraft.position(from)));
   }
 
   private Object value(Object[] row, String name) {

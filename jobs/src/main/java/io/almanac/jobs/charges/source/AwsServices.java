@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.StringTokenizer;
 
-/** The FOCUS service category of AWS product codes, as listed in aws-services.properties. */
+/**
+ * The FOCUS service category and subcategory of AWS product codes, as listed in
+ * aws-services.properties and aws-subcategories.properties.
+ */
 final class AwsServices {
-  private static final Map<String, String> CATEGORIES = load();
+  private static final Map<String, String> CATEGORIES = load("aws-services.properties");
+  private static final Map<String, String> SUBCATEGORIES = load("aws-subcategories.properties");
 
   private AwsServices() {}
 
@@ -22,12 +26,22 @@ final class AwsServices {
     return productCode == null ? null : CATEGORIES.get(productCode.toLowerCase(Locale.ROOT));
   }
 
-  private static Map<String, String> load() {
+  /** The subcategory of a product code, read without regard to case; null when not listed. */
+  static String subcategory(String productCode) {
+    return productCode == null ? null : SUBCATEGORIES.get(productCode.toLowerCase(Locale.ROOT));
+  }
+
+  /** Categories by product code in lower case. */
+  static Map<String, String> categories() {
+    return CATEGORIES;
+  }
+
+  private static Map<String, String> load(String name) {
     Properties lines = new Properties();
-    try (InputStream resource = AwsServices.class.getResourceAsStream("aws-services.properties")) {
+    try (InputStream resource = AwsServices.class.getResourceAsStream(name)) {
       lines.load(new InputStreamReader(resource, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read resource: aws-services.properties", e);
+      throw new UncheckedIOException("Cannot read resource: " + name, e);
     }
     Map<String, String> categories = new HashMap<>();
     for (String category : lines.stringPropertyNames()) {

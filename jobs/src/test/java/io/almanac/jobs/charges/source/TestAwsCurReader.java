@@ -17,14 +17,14 @@ class TestAwsCurReader {
     "Usage, 10, Usage, Usage-Based",
     "SavingsPlanCoveredUsage, 6, Usage, Usage-Based",
     "SavingsPlanNegation, 0, Usage, Usage-Based",
-    "SavingsPlanUpfrontFee, 0, Purchase,",
+    "SavingsPlanUpfrontFee, 0, Purchase, One-Time",
     "SavingsPlanRecurringFee, 3, Purchase, Recurring",
     "DiscountedUsage, 4, Usage, Usage-Based",
     "RIFee, 0.75, Purchase, Recurring",
-    "Fee, 0, Purchase,",
+    "Fee, 0, Purchase, One-Time",
     "Tax, 10, Tax,",
-    "Credit, 10, Credit,",
-    "Refund, 10, Adjustment,",
+    "Credit, 10, Credit, One-Time",
+    "Refund, 10, Adjustment, One-Time",
     "EdpDiscount, 10, Usage, Usage-Based",
   })
   void effectiveCostFollowsTheLineItemType(
