@@ -156,15 +156,7 @@ public final class ConfigLoader {
     Set<String> names = new HashSet<>();
     for (Section section : root.sections(key)) {
       asked.add(section);
-      String name =
-          section.matching(
-              "name",
-              AlmanacConfig.NAME,
-              null,
-              "a name of lower-case letters, digits and hyphens, at most 63");
-      if (!names.add(name) && !section.absent("name")) {
-        section.wrong("name", "different from the other names under " + key, "");
-      }
+      String name = section.name(names, key);
       String format = section.choice("format", formats, null);
       Path path = section.path("path", null, "a file, a folder or a glob");
       int settlingDays =

@@ -57,15 +57,7 @@ public record KubernetesSetting(
     Set<String> names = new HashSet<>();
     for (Section section : root.sections("kubernetes")) {
       asked.add(section);
-      String name =
-          section.matching(
-              "name",
-              AlmanacConfig.NAME,
-              null,
-              "a name of lower-case letters, digits and hyphens, at most 63");
-      if (!names.add(name) && !section.absent("name")) {
-        section.wrong("name", "different from the other names under kubernetes", "");
-      }
+      String name = section.name(names, "kubernetes");
       clusters.add(
           new KubernetesSetting(
               name,

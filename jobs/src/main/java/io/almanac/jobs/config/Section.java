@@ -107,6 +107,25 @@ final class Section {
     return value;
   }
 
+  /**
+   * The section's name among others of one kind.
+   *
+   * @param names those that are taken; this one is added
+   * @param key what the sections stand under
+   */
+  String name(Set<String> names, String key) {
+    String name =
+        matching(
+            "name",
+            AlmanacConfig.NAME,
+            null,
+            "a name of lower-case letters, digits and hyphens, at most 63");
+    if (!names.add(name) && !absent("name")) {
+      wrong("name", "different from the other names under " + key, "");
+    }
+    return name;
+  }
+
   /** A whole number within limits. */
   int whole(String key, int least, int most, int otherwise) {
     return optionalWhole(key, least, most, Integer.toString(otherwise)).orElse(otherwise);

@@ -14,10 +14,6 @@ import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.currency.AppliedRates;
 import io.almanac.jobs.currency.ReportingCosts;
-import io.almanac.jobs.gpu.GpuHours;
-import io.almanac.jobs.gpu.GpuIdle;
-import io.almanac.jobs.gpu.GpuPricing;
-import io.almanac.jobs.gpu.TelemetryReader;
 import io.almanac.jobs.invoices.InvoiceCheck;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
@@ -276,8 +272,11 @@ final class NightStages {
 
   /** What bill and telemetry tell together. */
   private void lookAtGpus() {
-    stage(GpuMarts.GPU_HOURS, this::classifyGpus);
-    rankIdleGpus();
+    GpuStage gpus = new GpuStage(spark, config, inputs, marts, asOf);
+    stage(GpuMarts.GPU_HOURS, gpus::classify);
+    List<Row> idle = gpus.rank();
+    replaceAsOf(GpuMarts.GPU_IDLE, idle);
+    replaceAsOf(FindingMarts.RECOMMENDATIONS, Recommendations.from(idle, asOf));
   }
 
   /** How well costs are allocated. */
@@ -334,44 +333,6 @@ final class NightStages {
   private void aggregateDays(Map<String, LocalDate> settledDays) {
     marts.replace(
         CostMarts.DAILY_COSTS, DailyCosts.aggregate(read(CostMarts.ALLOCATED_COSTS), settledDays));
-  }
-
-  /**
-   * States, owners and prices of the evidence window; days before it stay as they are published.
-   */
-  private void classifyGpus() {
-    LocalDate from = asOf.minusDays(config.idle().windowDays());
-    for (AlmanacConfig.InputSetting setting : config.telemetry()) {
-      Dataset<Row> samples =
-          TelemetryReader.named(setting.format()).read(spark, setting.name(), setting.path());
-      Dataset<Row> classified = GpuHours.classify(samples, config.idle(), asOf).persist();
-      marts.stage(
-          GpuMarts.GPU_HOURS,
-          GpuPricing.price(
-                  classified,
-                  reported(CostMarts.ALLOCATED_COSTS),
-                  inputs.gpuCatalogue(),
-                  inputs.rates(),
-                  from,
-                  asOf)
-              .repartition(1));
-      classified.unpersist();
-    }
-    marts.settle(
-        GpuMarts.GPU_HOURS,
-        partition -> !config.telemetry().isEmpty() && partition.compareTo("day=" + from) < 0);
-  }
-
-  /** Ranks idle GPUs, and recommends what to do about them. */
-  private void rankIdleGpus() {
-    LocalDate from = asOf.minusDays(config.idle().windowDays());
-    List<Row> idle =
-        GpuIdle.rank(
-            read(GpuMarts.GPU_HOURS)
-                .where(col("day").between(from.toString(), asOf.minusDays(1).toString())),
-            asOf);
-    replaceAsOf(GpuMarts.GPU_IDLE, idle);
-    replaceAsOf(FindingMarts.RECOMMENDATIONS, Recommendations.from(idle, asOf));
   }
 
   private void findAnomalies(Optional<LocalDate> settled) {
