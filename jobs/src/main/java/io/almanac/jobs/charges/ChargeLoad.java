@@ -127,14 +127,20 @@ public final class ChargeLoad {
     if (!headers.text().isEmpty()) {
       parts.add(text(spark, sourceName, format, headers.text(), leftOut));
     }
-    for (List<SourceFile> group : headers.parquet().values()) {
-      group.stream()
-          .collect(
-              Collectors.groupingBy(SourceFile::traits, LinkedHashMap::new, Collectors.toList()))
-          .values()
-          .forEach(
-              alike -> parts.add(ParquetFiles.rows(spark, sourceName, format, alike, leftOut)));
-    }
+    headers
+        .parquet()
+        .forEach(
+            (schema, group) ->
+                group.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            SourceFile::traits, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .forEach(
+                        alike ->
+                            parts.add(
+                                ParquetFiles.rows(
+                                    spark, sourceName, format, schema, alike, leftOut))));
     return parts.stream()
         .reduce(JavaRDD::union)
         .orElseGet(() -> JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());

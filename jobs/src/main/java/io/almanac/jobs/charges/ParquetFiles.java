@@ -11,7 +11,6 @@ import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.NestedValue;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +40,10 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads Parquet files through Spark, all files of one schema together. */
+/**
+ * Reads Parquet files, all files of one schema together: column by column where all columns are
+ * plain values or simple maps, else through Spark, which knows every type.
+ */
 final class ParquetFiles {
   /** How a value is handed over from Spark. */
   private enum ColumnKind {
@@ -49,6 +52,12 @@ final class ParquetFiles {
     NESTED,
     OTHER
   }
+
+  /** A task reads about as much, whole row groups at least. */
+  private static final long TASK_BYTES = 64L << 20;
+
+  /** Smaller tasks keep all cores at work to the end. */
+  private static final int TASKS_A_CORE = 3;
 
   private ParquetFiles() {}
 
@@ -81,6 +90,53 @@ final class ParquetFiles {
 
   /** The rows of all records of files that have one schema and the same traits. */
   static JavaRDD<Row> rows(
+      SparkSession spark,
+      String source,
+      String format,
+      MessageType schema,
+      List<SourceFile> files,
+      LeftOut leftOut) {
+    return ParquetRows.columns(schema).isPresent()
+        ? columnwise(spark, source, format, header(schema).names(), files, leftOut)
+        : throughSpark(spark, source, format, files, leftOut);
+  }
+
+  /** Of files whose schema {@link ParquetRows#columns} can read. */
+  static JavaRDD<Row> columnwise(
+      SparkSession spark,
+      String source,
+      String format,
+      List<String> names,
+      List<SourceFile> files,
+      LeftOut leftOut) {
+    FileTraits traits = files.get(0).traits();
+    List<ParquetRows.Part> parts = new ArrayList<>();
+    for (SourceFile file : files) {
+      try {
+        parts.addAll(ParquetRows.parts(file, TASK_BYTES));
+      } catch (IOException e) {
+        throw new AlmanacException(
+            ExitCode.INPUT,
+            List.of(
+                "Cannot read file of source %s: %s (%s). Deliver it again."
+                    .formatted(source, file.path(), e.getMessage())),
+            e);
+      }
+    }
+    long bytes = files.stream().mapToLong(SourceFile::size).sum();
+    long wanted =
+        Math.max(
+            (long) TASKS_A_CORE * spark.sparkContext().defaultParallelism(), bytes / TASK_BYTES);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(parts, (int) Math.min(parts.size(), wanted))
+        .mapPartitions(
+            some ->
+                new ParquetRows(
+                    new ChargeRows(source, format, Header.of(names), traits, leftOut), some));
+  }
+
+  /** Of files of any schema. */
+  static JavaRDD<Row> throughSpark(
       SparkSession spark, String source, String format, List<SourceFile> files, LeftOut leftOut) {
     FileTraits traits = files.get(0).traits();
     Map<String, String> relativePaths = new HashMap<>();
@@ -202,7 +258,7 @@ final class ParquetFiles {
       return local.toInstant(ZoneOffset.UTC);
     }
     if (value instanceof Float number) {
-      return new BigDecimal(Float.toString(number));
+      return ParquetValue.shortest(number);
     }
     return value;
   }

@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 
 /**
@@ -23,8 +23,6 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
  * the columns of its file.
  */
 public final class TaskFiles implements Closeable {
-  private static final long ROW_GROUP_BYTES = 32L << 20;
-
   /** What all open files of a task may have come to; the largest is then closed, and begun anew. */
   private static final long MOST_BYTES = 96L << 20;
 
@@ -34,10 +32,12 @@ public final class TaskFiles implements Closeable {
   private final Path folder;
   private final String task;
   private final int width;
-  private final Map<List<Object>, ParquetWriter<Object[]>> open = new HashMap<>();
+  private final CompressionCodecFactory codecs =
+      new CodecFactory(new PlainParquetConfiguration(), ParquetProperties.DEFAULT_PAGE_SIZE);
+  private final Map<List<Object>, MartFile> open = new HashMap<>();
   private final List<String> files = new ArrayList<>();
   private List<Object> lastPartition = List.of();
-  private ParquetWriter<Object[]> lastFile;
+  private MartFile lastFile;
   private long rows;
 
   /**
@@ -73,14 +73,15 @@ public final class TaskFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (ParquetWriter<Object[]> file : open.values()) {
+    for (MartFile file : open.values()) {
       file.close();
     }
     open.clear();
     lastFile = null;
+    codecs.release();
   }
 
-  private ParquetWriter<Object[]> file(Object[] values) throws IOException {
+  private MartFile file(Object[] values) throws IOException {
     if (lastFile != null && isOf(values, lastPartition)) {
       return lastFile;
     }
@@ -102,7 +103,7 @@ public final class TaskFiles implements Closeable {
     return true;
   }
 
-  private ParquetWriter<Object[]> create(List<Object> partition) throws IOException {
+  private MartFile create(List<Object> partition) throws IOException {
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < partition.size(); i++) {
       path.append(
@@ -113,23 +114,18 @@ public final class TaskFiles implements Closeable {
     Files.createDirectories(folder.resolve(path.toString()));
     path.append("part-").append(task).append('-').append(files.size()).append(".zstd.parquet");
     files.add(path.toString());
-    return new MartRowWriter.Builder(
-            new LocalOutputFile(folder.resolve(path.toString())), mart.columns().subList(0, width))
-        .withConf(new PlainParquetConfiguration())
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .withRowGroupSize(ROW_GROUP_BYTES)
-        .build();
+    return new MartFile(folder.resolve(path.toString()), mart.columns().subList(0, width), codecs);
   }
 
   private void closeLargestIfTooLarge() throws IOException {
     long bytes = 0;
-    for (ParquetWriter<Object[]> file : open.values()) {
-      bytes += file.getDataSize();
+    for (MartFile file : open.values()) {
+      bytes += file.bufferedBytes();
     }
     if (bytes > MOST_BYTES) {
       List<Object> largest =
           open.entrySet().stream()
-              .max(Comparator.comparing(entry -> entry.getValue().getDataSize()))
+              .max(Comparator.comparing(entry -> entry.getValue().bufferedBytes()))
               .orElseThrow()
               .getKey();
       open.remove(largest).close();

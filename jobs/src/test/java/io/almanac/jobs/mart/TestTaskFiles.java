@@ -76,18 +76,18 @@ class TestTaskFiles {
 
   @Test
   void aCostThatNoColumnHoldsIsAnErrorAndNotAnotherCost() throws IOException {
-    try (TaskFiles task = new TaskFiles(MART, folder, "0-1")) {
-      task.write(row("a", new BigDecimal("-99999999999999999999.999999999999999999")));
-      assertThatThrownBy(() -> task.write(row("b", new BigDecimal("100000000000000000000"))))
-          .isInstanceOf(ArithmeticException.class)
-          .hasMessageContaining("cost");
-      assertThatThrownBy(() -> task.write(row("c", new BigDecimal("0.0000000000000000001"))))
-          .isInstanceOf(ArithmeticException.class);
-    }
+    write("0-1", new BigDecimal("-99999999999999999999.999999999999999999"));
+    assertThatThrownBy(() -> write("1-2", new BigDecimal("100000000000000000000")))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("cost");
+    assertThatThrownBy(() -> write("2-3", new BigDecimal("0.0000000000000000001")))
+        .isInstanceOf(ArithmeticException.class);
   }
 
-  private static Object[] row(String name, BigDecimal cost) {
-    return new Object[] {name, cost, 0L, 1L, "aws", "2026-10"};
+  private void write(String task, BigDecimal cost) throws IOException {
+    try (TaskFiles files = new TaskFiles(MART, folder, task)) {
+      files.write(new Object[] {"a", cost, 0L, 1L, "aws", "2026-10"});
+    }
   }
 
   /** Two sources, two periods, in turn; values of all sizes, with nulls and repetitions. */

@@ -105,7 +105,7 @@ final class AwsSplit {
     if (number == null) {
       Json.append(json, key, text);
     } else {
-      Json.appendNumber(json, key, number);
+      Json.append(json, key, number);
     }
   }
 

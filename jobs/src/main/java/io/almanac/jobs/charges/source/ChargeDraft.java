@@ -25,6 +25,7 @@ public final class ChargeDraft {
   private final TreeMap<String, String> originals = new TreeMap<>();
   private final TreeMap<String, String> faults = new TreeMap<>();
   private String otherColumns;
+  private int notes;
   private boolean leftOut;
   private String leftOutOf;
 
@@ -65,7 +66,13 @@ public final class ChargeDraft {
 
   /** Notes a finding that does not reject the row. */
   public void flag(String flag) {
+    notes++;
     flags.add(flag);
+  }
+
+  /** How often a flag was noted or an original kept, in this and all earlier records. */
+  int notes() {
+    return notes;
   }
 
   /** Whether a finding was noted. */
@@ -80,6 +87,7 @@ public final class ChargeDraft {
 
   /** Keeps the text that stood in the file where the value differs from it. */
   public void keepOriginal(String column, String text) {
+    notes++;
     originals.putIfAbsent(column, text);
   }
 

@@ -6,6 +6,7 @@ import io.almanac.jobs.mart.MartColumn;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
@@ -71,6 +72,7 @@ public final class ChargeNormaliser {
 
   private final Kind[] kinds = kinds();
   private final boolean[] isCost = new boolean[kinds.length];
+  private final List<RecentValues<Object>> texts = RecentValues.forColumns(kinds.length);
   private final Map<String, TimeText.Reading> times = new HashMap<>();
   private final Map<String, Json.Canonical> objects = new HashMap<>();
 
@@ -86,7 +88,9 @@ public final class ChargeNormaliser {
   public void normalise(ChargeDraft draft) {
     for (int i = 0; i < kinds.length; i++) {
       Object raw = draft.value(i);
-      if (raw != null) {
+      if (raw instanceof String text) {
+        draft.set(i, text(draft, i, text));
+      } else if (raw != null) {
         draft.set(i, typed(draft, i, raw));
       }
     }
@@ -117,6 +121,20 @@ public final class ChargeNormaliser {
       why = " (not from %s to %s)".formatted(FIRST_YEAR, LAST_YEAR);
     }
     return "Cannot read " + column + ": " + shortened(text) + why;
+  }
+
+  /** Texts that are typed without a note in the draft are typed once. */
+  private Object text(ChargeDraft draft, int position, String text) {
+    Object known = texts.get(position).get(text);
+    if (known != null) {
+      return known;
+    }
+    int notes = draft.notes();
+    Object typed = typed(draft, position, text);
+    if (typed != null && draft.notes() == notes && text.length() <= LONGEST_REMEMBERED) {
+      texts.get(position).put(text, typed);
+    }
+    return typed;
   }
 
   private Object typed(ChargeDraft draft, int position, Object raw) {

@@ -118,6 +118,9 @@ final class FocusReader implements ChargeReader {
 
   /** The first value that is one; else what stands first, so that its text is not lost. */
   private static Object first(Object[] row, int[] positions) {
+    if (positions.length == 1) {
+      return row[positions[0]];
+    }
     for (int position : positions) {
       if (!isEmpty(row[position])) {
         return row[position];

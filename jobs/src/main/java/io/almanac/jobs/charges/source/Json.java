@@ -156,7 +156,7 @@ public final class Json {
   }
 
   /** Appends one number, digit for digit, to an object that {@link #close} ends. */
-  static void appendNumber(StringBuilder json, String key, BigDecimal value) {
+  public static void append(StringBuilder json, String key, BigDecimal value) {
     json.append(json.length() == 0 ? "{" : ",");
     quote(json, key);
     json.append(':').append(value);

@@ -18,6 +18,8 @@ final class OtherColumns {
   private final String[] names;
   private final boolean[] objects;
   private final Map<String, String> sorted = new HashMap<>();
+  private final List<RecentValues<String>> members;
+  private final StringBuilder json = new StringBuilder(256);
 
   /**
    * Notes which columns are left.
@@ -35,6 +37,7 @@ final class OtherColumns {
             .mapToInt(Integer::intValue)
             .toArray();
     this.names = IntStream.of(positions).mapToObj(unique::get).toArray(String[]::new);
+    this.members = RecentValues.forColumns(positions.length);
     this.objects = new boolean[positions.length];
     for (int i = 0; i < positions.length; i++) {
       int position = positions[i];
@@ -44,21 +47,35 @@ final class OtherColumns {
 
   /** The columns with a value, names sorted; null when there is none. */
   String of(Object[] row) {
-    StringBuilder json = null;
+    json.setLength(0);
     for (int i = 0; i < positions.length; i++) {
       Object value = row[positions[i]];
       if (value != null) {
-        String text =
-            value instanceof NestedValue || objects[i]
-                ? sorted(value.toString())
-                : ChargeNormaliser.text(value);
-        if (!text.isEmpty() && !FocusValues.isNullLiteral(text)) {
-          json = json == null ? new StringBuilder(256) : json;
-          Json.append(json, names[i], text);
+        String member = members.get(i).get(value);
+        if (member == null) {
+          member = member(i, value);
+          members.get(i).put(value, member);
+        }
+        if (!member.isEmpty()) {
+          json.append(json.length() == 0 ? '{' : ',').append(member);
         }
       }
     }
-    return json == null ? null : Json.close(json);
+    return json.length() == 0 ? null : json.append('}').toString();
+  }
+
+  /** A column's name and value without braces; empty when the value is none. */
+  private String member(int column, Object value) {
+    String text =
+        value instanceof NestedValue || objects[column]
+            ? sorted(value.toString())
+            : ChargeNormaliser.text(value);
+    if (text.isEmpty() || FocusValues.isNullLiteral(text)) {
+      return "";
+    }
+    StringBuilder member = new StringBuilder();
+    Json.append(member, names[column], text);
+    return member.substring(1);
   }
 
   private String sorted(String json) {
