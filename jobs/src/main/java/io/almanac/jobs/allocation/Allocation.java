@@ -2,6 +2,7 @@ package io.almanac.jobs.allocation;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -10,7 +11,9 @@ import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.mart.Owners;
+import io.almanac.jobs.mart.SumKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,8 +27,12 @@ import org.apache.spark.sql.Row;
 public final class Allocation {
   private static final Map<String, String> GRAIN = grain();
 
-  /** What the rules ask for has this before its name, since some of it is in the grain too. */
+  /** What the rules ask for has this before its name, since the grain has names of its own. */
   private static final String FACTS = "fact_";
+
+  private static final List<String> COSTS =
+      List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost");
+  private static final String QUANTITY = "ConsumedQuantity";
 
   private Allocation() {}
 
@@ -40,6 +47,42 @@ public final class Allocation {
   public static Dataset<Row> allocate(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus) {
     boolean inPieces = List.of(charges.columns()).containsAll(CostMarts.KUBERNETES);
+    return owned(alike(charges, rules, gpus, inPieces), rules, inPieces);
+  }
+
+  /**
+   * What to sum of charges for {@link #allocateSums}: those of one day that are alike in all that
+   * the mart keeps and the rules ask for. An hourly bill has many of them, and rules then decide
+   * once for all.
+   */
+  public static MartSums sums(AllocationRules rules, GpuInstances gpus) {
+    List<SumKey> keys = new ArrayList<>();
+    keys.add(SumKey.day("charge_day", "ChargePeriodStart"));
+    keys.add(gpus.isGpu("is_gpu"));
+    GRAIN.forEach((name, focus) -> keys.add(SumKey.text(name, focus)));
+    furtherFacts(rules).forEach(fact -> keys.add(SumKey.text(FACTS + fact, fact)));
+    return new MartSums(keys, COSTS, List.of(QUANTITY));
+  }
+
+  /** The same as {@link #allocate}, of {@link #sums} of charges. */
+  public static Dataset<Row> allocateSums(Dataset<Row> sums, AllocationRules rules) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(date_from_unix_date(col("charge_day")).as("charge_date"));
+    columns.add(col("is_gpu"));
+    GRAIN.keySet().forEach(name -> columns.add(col(name)));
+    furtherFacts(rules).forEach(fact -> columns.add(col(FACTS + fact)));
+    columns.add(col("BilledCost").as("billed_cost"));
+    columns.add(col("EffectiveCost").as("effective_cost"));
+    columns.add(col("ContractedCost").as("contracted_cost"));
+    columns.add(col("ListCost").as("list_cost"));
+    columns.add(col(QUANTITY).as("consumed_quantity"));
+    columns.add(col(QUANTITY + MartSums.VALUES).as("quantities"));
+    columns.add(col(MartSums.ROWS).as("charge_rows"));
+    return owned(sums.select(columns.toArray(Column[]::new)), rules, false);
+  }
+
+  /** Gives charges that are alike their owner, and sums up to the mart's grain. */
+  private static Dataset<Row> owned(Dataset<Row> alike, AllocationRules rules, boolean inPieces) {
     List<Column> grain = new ArrayList<>(List.of(col("charge_date"), col("is_gpu")));
     if (inPieces) {
       CostMarts.KUBERNETES.forEach(name -> grain.add(col(name)));
@@ -51,8 +94,11 @@ public final class Allocation {
       grain.add(col("owner.rule_set").as("rule_set"));
       grain.add(col("owner.rule_version").as("rule_version"));
     }
+    Map<String, Column> facts = new LinkedHashMap<>();
+    OwnerFunction.inputs(rules).forEach(fact -> facts.put(FACTS + fact, fact(fact)));
     Dataset<Row> summed =
-        alike(charges, rules, gpus, inPieces)
+        alike
+            .withColumns(facts)
             .withColumn("owner", OwnerFunction.of(rules, FACTS))
             .groupBy(grain.toArray(Column[]::new))
             .agg(
@@ -76,10 +122,21 @@ public final class Allocation {
     return CostMarts.ALLOCATED_COSTS.conform(summed);
   }
 
-  /**
-   * Charges of one day that are alike in all that the mart keeps and the rules ask for, summed: an
-   * hourly bill has many of them, and rules then decide once for all.
-   */
+  /** What rules ask for and the grain does not have. */
+  private static List<String> furtherFacts(AllocationRules rules) {
+    return OwnerFunction.inputs(rules).stream().filter(fact -> !GRAIN.containsValue(fact)).toList();
+  }
+
+  /** What rules ask for, in charges that are alike. */
+  private static Column fact(String fact) {
+    return GRAIN.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(fact))
+        .findFirst()
+        .map(entry -> col(entry.getKey()))
+        .orElse(col(FACTS + fact));
+  }
+
+  /** {@link #sums} of charges that stand in pieces, or in no mart. */
   private static Dataset<Row> alike(
       Dataset<Row> charges, AllocationRules rules, GpuInstances gpus, boolean inPieces) {
     List<Column> columns = new ArrayList<>();
@@ -99,14 +156,12 @@ public final class Allocation {
             key.add(col(name));
           });
     }
-    for (String fact : OwnerFunction.inputs(rules)) {
+    for (String fact : furtherFacts(rules)) {
       columns.add(col(fact).as(FACTS + fact));
       key.add(col(FACTS + fact));
     }
-    for (String amount :
-        List.of("BilledCost", "EffectiveCost", "ContractedCost", "ListCost", "ConsumedQuantity")) {
-      columns.add(col(amount));
-    }
+    COSTS.forEach(cost -> columns.add(col(cost)));
+    columns.add(col(QUANTITY));
     return charges
         .select(columns.toArray(Column[]::new))
         .groupBy(key.toArray(Column[]::new))
@@ -116,8 +171,8 @@ public final class Allocation {
             sum("ContractedCost").as("contracted_cost"),
             sum("ListCost").as("list_cost"),
             // Bytes held for seconds can pass 20 digits; the money must come through then.
-            try_sum(col("ConsumedQuantity")).as("consumed_quantity"),
-            count(col("ConsumedQuantity")).as("quantities"),
+            try_sum(col(QUANTITY)).as("consumed_quantity"),
+            count(col(QUANTITY)).as("quantities"),
             (inPieces ? sum(CostMarts.CHARGE_COUNT) : count(lit(1))).as("charge_rows"));
   }
 

@@ -1,18 +1,14 @@
 package io.almanac.jobs.allocation;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.get_json_object;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
+import io.almanac.jobs.mart.SumKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -45,35 +41,20 @@ public record GpuInstances(Set<String> known) {
     return new GpuInstances(Set.of());
   }
 
-  /**
-   * Whether a row of charges is for a machine with GPUs: its SKU says so by GpuCount, or its SKU,
-   * meter, resource type or description names such a machine. Never null.
-   */
+  /** Whether a row of charges is for a machine with GPUs; never null. */
   Column isGpu() {
-    Column details = col("SkuPriceDetails");
-    Column count = member(details, "GpuCount").try_cast("double").gt(0);
-    Column words =
-        concat_ws(
-            " | ",
-            member(details, "InstanceType"),
-            col("SkuMeter"),
-            col("SkuId"),
-            col("ResourceType"),
-            col("ChargeDescription"),
-            // Google's FOCUS 1.0 export names the machine type in a column of its own only.
-            member(col("x_OtherColumns"), "x_MachineType"));
-    return coalesce(count, lit(false))
-        .or(udf(new GpuNames(expression()), DataTypes.BooleanType).apply(words));
+    return udf(new GpuCharge(expression()), DataTypes.BooleanType)
+        .apply(GpuCharge.COLUMNS.stream().map(functions::col).toArray(Column[]::new));
   }
 
-  /** A member of a JSON object; most texts do not have it, which is sooner seen than parsed. */
-  private static Column member(Column json, String name) {
-    return when(json.contains(name), get_json_object(json, "$." + name));
+  /** The same as a key of sums of charges. */
+  SumKey isGpu(String name) {
+    return new SumKey(name, DataTypes.BooleanType, GpuCharge.COLUMNS, new GpuCharge(expression()));
   }
 
-  private String expression() {
+  private Pattern expression() {
     StringBuilder any = new StringBuilder(String.join("|", FAMILIES));
     new TreeSet<>(known).forEach(type -> any.append('|').append(Pattern.quote(type)));
-    return "(?i)(?<![a-z0-9])(?:" + any + ")(?![a-z0-9])";
+    return Pattern.compile("(?i)(?<![a-z0-9])(?:" + any + ")(?![a-z0-9])");
   }
 }

@@ -10,7 +10,11 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.mart.QualityMarts;
+import io.almanac.jobs.mart.SumKey;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,9 +25,26 @@ public final class ChargeQuality {
 
   private ChargeQuality() {}
 
+  /** What to sum of charges: by their whole text of flags, of which there are few. */
+  public static MartSums sums() {
+    return new MartSums(
+        Stream.of(
+                "source",
+                "billing_period",
+                "BillingCurrency",
+                "x_Flags",
+                "x_SourceFormat",
+                "x_FocusVersion")
+            .map(SumKey::text)
+            .toList(),
+        List.of("BilledCost", "EffectiveCost"));
+  }
+
   /**
-   * {@link QualityMarts#CHARGE_QUALITY} of charges and rejects. Charges are summed by their whole
-   * text of flags first, of which there are few, so that no row is multiplied by its flags.
+   * {@link QualityMarts#CHARGE_QUALITY} of charges and rejects.
+   *
+   * @param charges their {@link #sums}
+   * @param rejects the mart's rows
    */
   public static Dataset<Row> summarise(Dataset<Row> charges, Dataset<Row> rejects) {
     Dataset<Row> flagged =
@@ -31,16 +52,9 @@ public final class ChargeQuality {
             .withColumn("version_flag", versionFlag())
             .where(col("x_Flags").isNotNull().or(col("version_flag").isNotNull()))
             .withColumnRenamed("BillingCurrency", "billing_currency")
-            .groupBy(
-                col("source"),
-                col("billing_period"),
-                col("billing_currency"),
-                col("x_Flags"),
-                col("version_flag"))
-            .agg(
-                count(lit(1)).as("rows"),
-                sum("BilledCost").as("billed"),
-                sum("EffectiveCost").as("effective"))
+            .withColumnRenamed(MartSums.ROWS, "rows")
+            .withColumnRenamed("BilledCost", "billed")
+            .withColumnRenamed("EffectiveCost", "effective")
             .withColumn("flag", explode(allFlags()));
     Dataset<Row> rejected =
         rejects

@@ -10,6 +10,8 @@ import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.charges.source.FileTraits;
 import io.almanac.jobs.charges.source.Header;
 import io.almanac.jobs.charges.source.NestedValue;
+import io.almanac.jobs.parquet.ParquetScan;
+import io.almanac.jobs.parquet.ParquetValue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,9 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.api.java.JavaRDD;
@@ -63,18 +63,14 @@ final class ParquetFiles {
 
   /** The schema in the file's footer. */
   static MessageType schema(SourceFile file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(hadoopPath(file), new Configuration(false)))) {
+    try (ParquetFileReader reader = ParquetScan.open(file.path())) {
       return reader.getFooter().getFileMetaData().getSchema();
     }
   }
 
   /** How many records the file's footer tells. */
   static long count(SourceFile file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(hadoopPath(file), new Configuration(false)))) {
+    try (ParquetFileReader reader = ParquetScan.open(file.path())) {
       return reader.getRecordCount();
     }
   }
@@ -110,10 +106,11 @@ final class ParquetFiles {
       List<SourceFile> files,
       LeftOut leftOut) {
     FileTraits traits = files.get(0).traits();
-    List<ParquetRows.Part> parts = new ArrayList<>();
+    Map<String, String> relativePaths = relativePaths(files);
+    List<ParquetScan.Part> parts = new ArrayList<>();
     for (SourceFile file : files) {
       try {
-        parts.addAll(ParquetRows.parts(file, TASK_BYTES));
+        parts.addAll(ParquetScan.parts(file.path(), file.size(), TASK_BYTES));
       } catch (IOException e) {
         throw new AlmanacException(
             ExitCode.INPUT,
@@ -132,15 +129,16 @@ final class ParquetFiles {
         .mapPartitions(
             some ->
                 new ParquetRows(
-                    new ChargeRows(source, format, Header.of(names), traits, leftOut), some));
+                    new ChargeRows(source, format, Header.of(names), traits, leftOut),
+                    some,
+                    relativePaths));
   }
 
   /** Of files of any schema. */
   static JavaRDD<Row> throughSpark(
       SparkSession spark, String source, String format, List<SourceFile> files, LeftOut leftOut) {
     FileTraits traits = files.get(0).traits();
-    Map<String, String> relativePaths = new HashMap<>();
-    files.forEach(file -> relativePaths.put(file.path(), file.relativePath()));
+    Map<String, String> relativePaths = relativePaths(files);
     Dataset<Row> raw = open(spark, source, files);
     StructField[] fields = raw.schema().fields();
     List<Column> columns = new ArrayList<>();
@@ -164,6 +162,12 @@ final class ParquetFiles {
                         new ChargeRows(source, format, Header.of(names), traits, leftOut),
                         kinds,
                         relativePaths)));
+  }
+
+  private static Map<String, String> relativePaths(List<SourceFile> files) {
+    Map<String, String> relativePaths = new HashMap<>();
+    files.forEach(file -> relativePaths.put(file.path(), file.relativePath()));
+    return relativePaths;
   }
 
   private static Dataset<Row> open(SparkSession spark, String source, List<SourceFile> files) {

@@ -1,17 +1,17 @@
 package io.almanac.jobs.kpi;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.almanac.jobs.mart.KpiMarts;
+import io.almanac.jobs.mart.MartSums;
+import io.almanac.jobs.mart.SumKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -27,9 +27,22 @@ public final class TaggedCosts {
 
   private TaggedCosts() {}
 
+  /** What to sum of charges: tags are taken apart once for each combination that a day has. */
+  public static MartSums sums() {
+    return new MartSums(
+        List.of(
+            SumKey.text("source"),
+            SumKey.text("billing_period"),
+            SumKey.day("charge_day", "ChargePeriodStart"),
+            SumKey.text("billing_currency", "BillingCurrency"),
+            SumKey.text("Tags")),
+        List.of("EffectiveCost"));
+  }
+
   /**
-   * {@link KpiMarts#TAGGED_COSTS} of the mart {@code charges}. Tags are taken apart once for each
-   * combination that a day has, not for each charge.
+   * {@link KpiMarts#TAGGED_COSTS} of the mart {@code charges}.
+   *
+   * @param charges their {@link #sums}
    */
   public static Dataset<Row> of(Dataset<Row> charges) {
     Column keys =
@@ -40,16 +53,10 @@ public final class TaggedCosts {
     return KpiMarts.TAGGED_COSTS.conform(
         charges
             .where(col("Tags").isNotNull())
-            .groupBy(
-                col("source"),
-                col("billing_period"),
-                to_date(col("ChargePeriodStart")).as("charge_date"),
-                col("BillingCurrency").as("billing_currency"),
-                col("Tags"))
-            .agg(sum("EffectiveCost").as("cost"), count(lit(1)).as("rows"))
+            .withColumn("charge_date", date_from_unix_date(col("charge_day")))
             .withColumn("tag_key", explode(keys))
             .groupBy("source", "billing_period", "charge_date", "billing_currency", "tag_key")
-            .agg(sum("cost").as("effective_cost"), sum("rows").as("charge_rows")));
+            .agg(sum("EffectiveCost").as("effective_cost"), sum(MartSums.ROWS).as("charge_rows")));
   }
 
   /** The keys with a value that is not blank, each once, sorted; none of what is not JSON. */

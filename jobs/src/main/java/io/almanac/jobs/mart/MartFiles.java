@@ -1,5 +1,6 @@
 package io.almanac.jobs.mart;
 
+import io.almanac.jobs.parquet.ParquetScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -7,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -61,10 +60,7 @@ final class MartFiles {
   }
 
   private static <T> T footer(Path file, Function<ParquetFileReader, T> read) {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(
-                new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false)))) {
+    try (ParquetFileReader reader = ParquetScan.open(file.toString())) {
       return read.apply(reader);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read Parquet file: " + file, e);

@@ -207,6 +207,25 @@ public final class Publication implements AutoCloseable {
     return MartFiles.read(spark, mart, folder(mart));
   }
 
+  /** Sums over the staged rows; see {@link MartSums#read}. */
+  public Dataset<Row> stagedSums(SparkSession spark, Mart mart, MartSums sums) {
+    return sums.read(spark, mart, staging(mart), Folders.parquetFiles(staging(mart)));
+  }
+
+  /**
+   * Sums over a completed mart; see {@link MartSums#read}.
+   *
+   * @param partitions those that count, such as {@code source=aws/billing_period=2026-10}
+   */
+  public Dataset<Row> sums(
+      SparkSession spark, Mart mart, MartSums sums, Predicate<String> partitions) {
+    List<Path> files =
+        Folders.parquetFiles(folder(mart)).stream()
+            .filter(file -> partitions.test(MartFiles.partition(folder(mart), file)))
+            .toList();
+    return sums.read(spark, mart, folder(mart), files);
+  }
+
   /** Rows of each partition of a completed mart, from the files' footers. */
   public Map<String, Long> partitionRows(Mart mart) {
     return partitionRows.computeIfAbsent(

@@ -10,6 +10,7 @@ import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Publication;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,14 +71,20 @@ final class AllocationStage {
             facts,
             before(),
             partitions);
-    Dataset<Row> affected =
-        marts
-            .read(spark, CostMarts.CHARGES)
-            .where(not(col("billing_period").isin(charges.closed().toArray())));
-    if (sameOwners) {
-      affected = affected.where(isOf(ChargeStage.names(periods)));
-    }
-    Dataset<Row> allocated = allocated(affected);
+    Predicate<String> kept =
+        partition ->
+            charges.isClosed(partition)
+                || (sameOwners && ChargeStage.keeps(periods, Set.of(), partition));
+    Dataset<Row> allocated =
+        kubernetes.isNeeded()
+            ? allocated(affected(sameOwners, periods))
+            : Allocation.allocateSums(
+                marts.sums(
+                    spark,
+                    CostMarts.CHARGES,
+                    Allocation.sums(inputs.rules(), gpus()),
+                    kept.negate()),
+                inputs.rules());
     if (sharing.isNeeded()) {
       allocated.persist(StorageLevel.MEMORY_AND_DISK());
       try {
@@ -88,11 +95,16 @@ final class AllocationStage {
     } else {
       marts.stage(CostMarts.ALLOCATED_COSTS, currencies.convert(allocated));
     }
-    marts.settle(
-        CostMarts.ALLOCATED_COSTS,
-        partition ->
-            charges.isClosed(partition)
-                || (sameOwners && ChargeStage.keeps(periods, Set.of(), partition)));
+    marts.settle(CostMarts.ALLOCATED_COSTS, kept);
+  }
+
+  /** The charges whose owners are decided this night. */
+  private Dataset<Row> affected(boolean sameOwners, Map<String, Set<String>> periods) {
+    Dataset<Row> open =
+        marts
+            .read(spark, CostMarts.CHARGES)
+            .where(not(col("billing_period").isin(charges.closed().toArray())));
+    return sameOwners ? open.where(isOf(ChargeStage.names(periods))) : open;
   }
 
   /**
@@ -123,10 +135,11 @@ final class AllocationStage {
   }
 
   private Dataset<Row> allocated(Dataset<Row> some) {
-    return Allocation.allocate(
-        kubernetes.split(some),
-        inputs.rules(),
-        new GpuInstances(inputs.gpuCatalogue().instanceTypes()));
+    return Allocation.allocate(kubernetes.split(some), inputs.rules(), gpus());
+  }
+
+  private GpuInstances gpus() {
+    return new GpuInstances(inputs.gpuCatalogue().instanceTypes());
   }
 
   /** Whether a row is of one of the billing periods, given as {@code source/period}. */

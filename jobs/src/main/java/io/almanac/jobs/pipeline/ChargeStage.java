@@ -1,10 +1,5 @@
 package io.almanac.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
 import io.almanac.jobs.charges.ChargeLoad;
 import io.almanac.jobs.charges.ChargeWriter;
 import io.almanac.jobs.charges.LeftOut;
@@ -17,7 +12,9 @@ import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.mart.Publication;
+import io.almanac.jobs.mart.SumKey;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +29,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -232,52 +229,45 @@ final class ChargeStage {
             source.options().splitLineItems()));
   }
 
-  /** What is in the staged charges, read back from the files. */
+  /** What is in the staged charges, read back from the files; sums of one kind may be several. */
   private List<StagedTotal> stagedCharges() {
     return staged(
         CostMarts.CHARGES,
-        "x_SourceFile",
-        col("InvoiceId"),
-        "BillingCurrency",
-        sum("BilledCost"),
-        sum("EffectiveCost"));
+        List.of("x_SourceFile", "InvoiceId", "BillingCurrency"),
+        List.of("BilledCost", "EffectiveCost"));
   }
 
+  /** Rejects belong to no invoice, and have no effective cost. */
   private List<StagedTotal> stagedRejects() {
     return staged(
         CostMarts.CHARGE_REJECTS,
-        "source_file",
-        lit(null).cast("string"),
-        "billing_currency",
-        sum("billed_cost"),
-        lit(BigDecimal.ZERO));
+        List.of("source_file", "billing_currency"),
+        List.of("billed_cost"));
   }
 
-  private List<StagedTotal> staged(
-      Mart mart, String file, Column invoice, String currency, Column billed, Column effective) {
+  private List<StagedTotal> staged(Mart mart, List<String> columns, List<String> amounts) {
     if (marts.stagedPartitions(mart).isEmpty()) {
       return List.of();
     }
-    return marts
-        .staged(spark, mart)
-        .withColumn("invoice", invoice)
-        .groupBy("source", "billing_period", "invoice", currency, file)
-        .agg(count(lit(1)), billed, effective)
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new StagedTotal(
-                    row.getString(4),
-                    new ControlTotal(
-                        row.getString(0),
-                        row.getString(1),
-                        orEmpty(row.getString(2)),
-                        orEmpty(row.getString(3)),
-                        row.getLong(5),
-                        orZero(row.getDecimal(6)),
-                        orZero(row.getDecimal(7)))))
+    List<SumKey> keys = new ArrayList<>();
+    Stream.concat(mart.partitionColumns().stream(), columns.stream())
+        .forEach(column -> keys.add(SumKey.text(column)));
+    return marts.stagedSums(spark, mart, new MartSums(keys, amounts)).collectAsList().stream()
+        .map(row -> total(row, columns, amounts))
         .toList();
+  }
+
+  private static StagedTotal total(Row row, List<String> columns, List<String> amounts) {
+    return new StagedTotal(
+        row.getAs(columns.get(0)),
+        new ControlTotal(
+            row.getAs("source"),
+            row.getAs("billing_period"),
+            columns.size() < 3 ? "" : orEmpty(row.getAs(columns.get(1))),
+            orEmpty(row.getAs(columns.get(columns.size() - 1))),
+            row.<Long>getAs(MartSums.ROWS),
+            orZero(row.getAs(amounts.get(0))),
+            amounts.size() < 2 ? BigDecimal.ZERO : orZero(row.getAs(amounts.get(1)))));
   }
 
   private List<Manifest.InputFile> inputs(

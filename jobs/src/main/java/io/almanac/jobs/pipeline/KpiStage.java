@@ -1,8 +1,5 @@
 package io.almanac.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.currency.AppliedRates;
 import io.almanac.jobs.currency.ReportingCosts;
@@ -15,7 +12,7 @@ import io.almanac.jobs.mart.Publication;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,15 +29,11 @@ final class KpiStage {
    */
   static void sumTags(
       SparkSession spark, Publication marts, ChargeStage.Result loaded, boolean sameSchemas) {
-    Dataset<Row> charges = marts.read(spark, CostMarts.CHARGES);
-    if (sameSchemas) {
-      charges =
-          charges.where(
-              concat_ws("/", col("source"), col("billing_period"))
-                  .isin(ChargeStage.names(loaded.replaced()).toArray()));
-    }
-    marts.stage(KpiMarts.TAGGED_COSTS, TaggedCosts.of(charges));
-    marts.settle(KpiMarts.TAGGED_COSTS, partition -> sameSchemas && loaded.keeps(partition));
+    Predicate<String> kept = partition -> sameSchemas && loaded.keeps(partition);
+    marts.stage(
+        KpiMarts.TAGGED_COSTS,
+        TaggedCosts.of(marts.sums(spark, CostMarts.CHARGES, TaggedCosts.sums(), kept.negate())));
+    marts.settle(KpiMarts.TAGGED_COSTS, kept);
   }
 
   /**

@@ -54,6 +54,11 @@ final class KubernetesStage {
     return facts;
   }
 
+  /** Whether charges of clusters are divided at all. */
+  boolean isNeeded() {
+    return clusters.isNeeded();
+  }
+
   /** Charges as rules are to see them. */
   Dataset<Row> split(Dataset<Row> charges) {
     return ClusterSplit.split(charges, clusters, rules);

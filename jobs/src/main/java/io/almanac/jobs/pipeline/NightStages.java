@@ -257,7 +257,11 @@ final class NightStages {
           marts.stage(
               QualityMarts.CHARGE_QUALITY,
               ChargeQuality.summarise(
-                      read(CostMarts.CHARGES).where(replaced),
+                      marts.sums(
+                          spark,
+                          CostMarts.CHARGES,
+                          ChargeQuality.sums(),
+                          partition -> !charges.keeps(partition)),
                       read(CostMarts.CHARGE_REJECTS).where(replaced))
                   .coalesce(1));
           marts.settle(QualityMarts.CHARGE_QUALITY, charges::keeps);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.MartStore;
+import io.almanac.jobs.mart.MartSums;
+import io.almanac.jobs.mart.Publication;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,6 +94,31 @@ class TestAllocation {
                   Allocation.allocate(
                       Charges.dataset(shuffled).repartition(partitions), rules, gpus())))
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void sumsOfChargesGetTheSameOwnersAsTheCharges() {
+    Charges charges = random(23L);
+    String gpu = "{\"GpuCount\":8,\"InstanceType\":\"x\"}";
+    String other = "{\"x_MachineType\":\"a3-highgpu-8g\"}";
+    for (int i = 0; i < 40; i++) {
+      Map<String, Object> more = new HashMap<>();
+      more.put("SkuPriceDetails", i % 4 == 0 ? gpu : i % 4 == 1 ? "{no" : null);
+      more.put("x_OtherColumns", i % 5 == 0 ? other : i % 5 == 1 ? "{\"x\":\"1\"}" : null);
+      more.put("ChargeDescription", i % 3 == 0 ? "p5.48xlarge hours" : null);
+      more.put("ConsumedQuantity", i % 2 == 0 ? new BigDecimal("60000000000000000000") : null);
+      more.put("Tags", "{\"team\":\"t" + i % 3 + "\"}");
+      charges.add("2026-10-0" + (1 + i % 3), "0." + i, more);
+    }
+    try (Publication night = new MartStore(folder.resolve("marts")).begin()) {
+      night.replace(CostMarts.CHARGES, charges.dataset().repartition(3));
+      MartSums sums = Allocation.sums(rules, gpus());
+      Dataset<Row> summed =
+          night.sums(SparkTest.spark(), CostMarts.CHARGES, sums, partition -> true);
+      List<String> found = texts(Allocation.allocateSums(summed, rules));
+      assertThat(found).isEqualTo(texts(allocate(charges)));
+      assertThat(found).anyMatch(row -> row.contains("true"));
     }
   }
 

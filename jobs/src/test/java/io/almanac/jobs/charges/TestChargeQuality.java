@@ -2,10 +2,12 @@ package io.almanac.jobs.charges;
 
 import static io.almanac.jobs.charges.Exports.FOCUS_HEADER;
 import static io.almanac.jobs.charges.Exports.FOCUS_PERIODS;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.mart.MartSums;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,9 @@ class TestChargeQuality {
     Dataset<Row> read = Exports.read("focus", file);
 
     List<Row> found =
-        ChargeQuality.summarise(Exports.charges(read), Exports.rejects(read))
+        ChargeQuality.summarise(
+                // Each charge is a sum of itself.
+                Exports.charges(read).withColumn(MartSums.ROWS, lit(1L)), Exports.rejects(read))
             .where("flag not in ('MissingPublisherName', 'LegacyFocusVersion')")
             .orderBy("billing_period", "billing_currency", "flag")
             .collectAsList();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.parquet.ParquetScan;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +41,7 @@ class TestParquetRows {
   @Test
   void partsOfAFileHaveAllOfItsRecordsAndTheirNumbers() throws IOException {
     SourceFile file = write("parts", "true").get(0);
-    List<ParquetRows.Part> parts = ParquetRows.parts(file, 1);
+    List<ParquetScan.Part> parts = ParquetScan.parts(file.path(), file.size(), 1);
     assertThat(parts).hasSizeGreaterThan(3);
     ChargeRows charges =
         new ChargeRows(
@@ -48,10 +50,11 @@ class TestParquetRows {
             ParquetFiles.header(ParquetFiles.schema(file)),
             file.traits(),
             LeftOut.UNHEARD);
+    Map<String, String> names = Map.of(file.path(), file.relativePath());
     int number = ChargeRows.SCHEMA.fieldIndex("x_SourceRow");
     int cost = ChargeRows.SCHEMA.fieldIndex("ListCost");
-    for (ParquetRows.Part part : parts) {
-      try (ParquetRows rows = new ParquetRows(charges, List.of(part).iterator())) {
+    for (ParquetScan.Part part : parts) {
+      try (ParquetRows rows = new ParquetRows(charges, List.of(part).iterator(), names)) {
         while (rows.hasNext()) {
           Row row = rows.next();
           assertThat(row.getDecimal(cost))
@@ -59,7 +62,7 @@ class TestParquetRows {
         }
       }
     }
-    try (ParquetRows rows = new ParquetRows(charges, parts.iterator())) {
+    try (ParquetRows rows = new ParquetRows(charges, parts.iterator(), names)) {
       for (long expected = 1; expected <= ROWS; expected++) {
         assertThat(rows.next().getLong(number)).isEqualTo(expected);
       }

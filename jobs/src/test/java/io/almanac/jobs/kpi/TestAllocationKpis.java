@@ -1,5 +1,9 @@
 package io.almanac.jobs.kpi;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
@@ -7,6 +11,7 @@ import io.almanac.jobs.config.PlanSetting;
 import io.almanac.jobs.config.PlanSetting.DriverEffectSetting;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.KpiMarts;
+import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.scenario.DriverValues;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -154,7 +159,12 @@ class TestAllocationKpis {
   }
 
   private static Dataset<Row> charges(Row... rows) {
-    return SparkTest.spark().createDataFrame(Arrays.asList(rows), CostMarts.CHARGES.schema());
+    // Each charge is a sum of itself.
+    return SparkTest.spark()
+        .createDataFrame(Arrays.asList(rows), CostMarts.CHARGES.schema())
+        .withColumn("charge_day", unix_date(to_date(col("ChargePeriodStart"))))
+        .withColumnRenamed("BillingCurrency", "billing_currency")
+        .withColumn(MartSums.ROWS, lit(1L));
   }
 
   private static Dataset<Row> allocated(Row... rows) {

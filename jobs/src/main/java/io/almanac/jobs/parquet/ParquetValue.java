@@ -1,4 +1,4 @@
-package io.almanac.jobs.charges;
+package io.almanac.jobs.parquet;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,11 +23,11 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * Turns the values of one Parquet column into the objects that a {@link
- * io.almanac.jobs.charges.source.ChargeMapping} takes. A value of the column's dictionary becomes
- * an object once, however many records have it.
+ * Turns the values of one Parquet column into objects: texts, decimals and whole numbers, floats as
+ * their shortest decimal, doubles, truth values, instants of days and times. A value of the
+ * column's dictionary becomes an object once, however many records have it.
  */
-final class ParquetValue extends PrimitiveConverter {
+public final class ParquetValue extends PrimitiveConverter {
   /** 1970-01-01. */
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
 
@@ -59,14 +59,14 @@ final class ParquetValue extends PrimitiveConverter {
   }
 
   /** The values of a column; empty when its type is one that is not read here. */
-  static Optional<ParquetValue> of(PrimitiveType type) {
+  public static Optional<ParquetValue> of(PrimitiveType type) {
     PrimitiveTypeName stored = type.getPrimitiveTypeName();
     return decoder(stored, type.getLogicalTypeAnnotation())
         .map(decoder -> new ParquetValue(stored, decoder));
   }
 
   /** The value that was read last. */
-  Object value() {
+  public Object value() {
     return value;
   }
 
@@ -146,7 +146,7 @@ final class ParquetValue extends PrimitiveConverter {
   }
 
   /** A float's shortest text as a number; not a number and infinity as the text itself. */
-  static Object shortest(float number) {
+  public static Object shortest(float number) {
     String text = Float.toString(number);
     return Float.isFinite(number) ? new BigDecimal(text) : text;
   }

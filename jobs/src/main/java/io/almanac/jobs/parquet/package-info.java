@@ -1,0 +1,2 @@
+/** Parquet files read column by column, without rows in between. */
+package io.almanac.jobs.parquet;
