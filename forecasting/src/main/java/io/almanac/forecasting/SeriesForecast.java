@@ -239,9 +239,15 @@ public final class SeriesForecast implements Serializable {
 
   /** How good the method was, by distance; only distances that were judged. */
   public List<Accuracy> accuracy() {
+    double[][] errors = evidence.replayed().errors();
+    // Each origin is judged by intervals that know nothing of it.
+    List<Map<Double, double[]>> widths = new ArrayList<>();
+    for (int k = 0; k < errors.length; k++) {
+      widths.add(halfWidths(without(errors, k), errors[k].length));
+    }
     List<Accuracy> rows = new ArrayList<>();
     for (int[] bucket : BUCKETS) {
-      Accuracy row = accuracy(bucket[0], bucket[1]);
+      Accuracy row = accuracy(bucket[0], bucket[1], widths);
       if (row.forecasts() > 0) {
         rows.add(row);
       }
@@ -338,7 +344,7 @@ public final class SeriesForecast implements Serializable {
     return Normal.halfWidth(level) * change * Math.sqrt(1 + step / 7.0);
   }
 
-  private Accuracy accuracy(int from, int to) {
+  private Accuracy accuracy(int from, int to, List<Map<Double, double[]>> widths) {
     double[][] errors = evidence.replayed().errors();
     double[][] actuals = evidence.replayed().actuals();
     double absolute = 0;
@@ -347,7 +353,6 @@ public final class SeriesForecast implements Serializable {
     int count = 0;
     Map<Double, Integer> inside = new TreeMap<>();
     for (int k = 0; k < errors.length; k++) {
-      Map<Double, double[]> widths = halfWidths(without(errors, k), errors[k].length);
       for (int h = from - 1; h < Math.min(to, errors[k].length); h++) {
         double error = errors[k][h];
         if (!Double.isFinite(error)) {
@@ -358,7 +363,7 @@ public final class SeriesForecast implements Serializable {
         signed += error;
         actual += Math.abs(actuals[k][h]);
         for (double level : levels) {
-          if (Math.abs(error) <= widths.get(level)[h]) {
+          if (Math.abs(error) <= widths.get(k).get(level)[h]) {
             inside.merge(level, 1, Integer::sum);
           }
         }
