@@ -141,9 +141,11 @@ public final class ChargeLoad {
                             parts.add(
                                 ParquetFiles.rows(
                                     spark, sourceName, format, schema, alike, leftOut))));
-    return parts.stream()
-        .reduce(JavaRDD::union)
-        .orElseGet(() -> JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());
+    JavaRDD<Row> rows =
+        parts.stream()
+            .reduce(JavaRDD::union)
+            .orElseGet(() -> JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());
+    return CountedDays.of(rows, files, leftOut);
   }
 
   /** Whether a row of {@link #read} is a reject; never null. */

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param traits what settings say about it and, once it was surveyed, what was found
  * @param manifest the path of the manifest that names the file; null when none does
  * @param declaredRows how many records without the header the manifest says; null when it does not
+ * @param days which days of it count; null when all do
  */
 public record SourceFile(
     String path,
@@ -23,22 +24,30 @@ public record SourceFile(
     long modifiedMillis,
     FileTraits traits,
     String manifest,
-    Long declaredRows)
+    Long declaredRows,
+    DayShare days)
     implements Serializable {
 
   /** A file that nothing else is known of. */
   public SourceFile(String path, String relativePath, long size, long modifiedMillis) {
-    this(path, relativePath, size, modifiedMillis, FileTraits.NONE, null, null);
+    this(path, relativePath, size, modifiedMillis, FileTraits.NONE, null, null, null);
   }
 
   /** The same file with something known of it. */
   public SourceFile with(FileTraits found) {
-    return new SourceFile(path, relativePath, size, modifiedMillis, found, manifest, declaredRows);
+    return new SourceFile(
+        path, relativePath, size, modifiedMillis, found, manifest, declaredRows, days);
   }
 
   /** The same file as a manifest names it; {@code rows} is null when the manifest has no count. */
   public SourceFile declared(String byManifest, Long rows) {
-    return new SourceFile(path, relativePath, size, modifiedMillis, traits, byManifest, rows);
+    return new SourceFile(path, relativePath, size, modifiedMillis, traits, byManifest, rows, days);
+  }
+
+  /** The same file, of which only some days count; null for all. */
+  public SourceFile sharing(DayShare some) {
+    return new SourceFile(
+        path, relativePath, size, modifiedMillis, traits, manifest, declaredRows, some);
   }
 
   boolean isParquet() {

@@ -1,6 +1,7 @@
 package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.DayOverlaps;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.config.AlmanacConfig;
@@ -22,6 +23,8 @@ final class SourceChecks {
                 source.name(), source.format(), source.path(), source.options().overlap());
         checks.add(Check.pass(what, described(delivered)));
         delivered.notes().forEach(note -> checks.add(Check.warn(what, note, "")));
+        DayOverlaps.found(source.name(), delivered.files())
+            .forEach(overlap -> checks.add(Check.warn(what, overlap, "")));
         SourceFiles.passedOver(source.path(), source.format())
             .forEach(file -> checks.add(Check.warn(what, file, "")));
       } catch (AlmanacException e) {

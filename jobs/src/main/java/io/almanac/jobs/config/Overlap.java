@@ -9,7 +9,9 @@ public enum Overlap {
   /** The night stops and names both. */
   REFUSE,
   /** The newer one counts, where it covers all that the older one does. */
-  NEWEST;
+  NEWEST,
+  /** The newer one counts for the days that it covers, the older one for its other days. */
+  COVERED_DAYS;
 
   /** All words that settings may use. */
   static List<String> texts() {
@@ -18,7 +20,7 @@ public enum Overlap {
 
   /** The word in the settings. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Overlap of(String text) {

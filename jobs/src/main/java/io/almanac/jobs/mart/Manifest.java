@@ -1,5 +1,6 @@
 package io.almanac.jobs.mart;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -93,9 +94,21 @@ public record Manifest(
    * @param size bytes
    * @param modified milliseconds since 1970
    * @param periods the billing periods that it has rows of, sorted
+   * @param overlap what it has of days that other deliveries have too; null when there are none
    */
   public record InputFile(
-      String source, String path, long size, long modified, List<String> periods) {}
+      String source,
+      String path,
+      long size,
+      long modified,
+      List<String> periods,
+      @JsonInclude(JsonInclude.Include.NON_NULL) OverlappingDays overlap) {
+
+    /** A file whose days no other delivery has. */
+    public InputFile(String source, String path, long size, long modified, List<String> periods) {
+      this(source, path, size, modified, periods, null);
+    }
+  }
 
   /**
    * One mart.

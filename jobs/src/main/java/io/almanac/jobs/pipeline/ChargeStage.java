@@ -13,6 +13,7 @@ import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.MartSums;
+import io.almanac.jobs.mart.OverlappingDays;
 import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.SumKey;
 import java.math.BigDecimal;
@@ -291,6 +292,10 @@ final class ChargeStage {
                         periods
                             .computeIfAbsent(source + "/" + file, unseen -> new TreeSet<>())
                             .addAll(months)));
+    Map<String, List<OverlappingDays.Amount>> days = new HashMap<>();
+    leftOut.forEach(
+        (source, left) ->
+            left.days().forEach((file, amounts) -> days.put(source + "/" + file, amounts)));
     List<Manifest.InputFile> inputs = new ArrayList<>();
     for (AlmanacConfig.Source source : sources) {
       InputFiles input = files.get(source.name());
@@ -304,7 +309,13 @@ final class ChargeStage {
                     file.modifiedMillis(),
                     List.copyOf(
                         periods.getOrDefault(
-                            source.name() + "/" + file.relativePath(), new TreeSet<>())))
+                            source.name() + "/" + file.relativePath(), new TreeSet<>())),
+                    file.days() == null
+                        ? null
+                        : new OverlappingDays(
+                            file.days().toString(),
+                            days.getOrDefault(
+                                source.name() + "/" + file.relativePath(), List.of())))
                 : input.known().get(file.relativePath()));
       }
     }

@@ -5,6 +5,7 @@ import io.almanac.jobs.mart.Manifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param source the name of the export
  * @param files all its files now
- * @param changed those that are new or have another size or modification time
+ * @param changed those that are new, have another size or modification time, or of which other days
+ *     count
  * @param touched billing periods that had rows of a changed or removed file
  * @param known the last night's record of files, by path
  */
@@ -84,6 +86,9 @@ record InputFiles(
     return before != null
         && before.periods().stream().noneMatch(again::contains)
         && before.size() == file.size()
-        && before.modified() == file.modifiedMillis();
+        && before.modified() == file.modifiedMillis()
+        && Objects.equals(
+            before.overlap() == null ? null : before.overlap().share(),
+            file.days() == null ? null : file.days().toString());
   }
 }

@@ -140,6 +140,7 @@ final class NightStages {
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(inputs.notes());
+    notes.addAll(OverlapNotes.of(inputs.files(), charges.inputs()));
     notes.addAll(
         MonthsWithoutFiles.notes(
             marts.partitionRows(CostMarts.CHARGES).keySet(), charges.inputs(), events.closed()));

@@ -3,7 +3,9 @@ package io.almanac.jobs.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
+import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
+import io.almanac.jobs.charges.delivery.Tree;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.Overlap;
 import io.almanac.jobs.mart.ControlTotal;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,12 @@ class TestChargeStage {
 
   /** Whether the next night takes no file for known. */
   private boolean settingsChanged;
+
+  /** What becomes of deliveries that have days in common. */
+  private Overlap overlap = Overlap.REFUSE;
+
+  /** What the last night said of them. */
+  private List<String> overlaps = List.of();
 
   /** What the last night said of months that no file has. */
   private List<String> withoutFiles = List.of();
@@ -267,6 +276,63 @@ class TestChargeStage {
     assertThat(costs()).containsExactlyInAnyOrder("2026-08 1", "2026-09 2");
   }
 
+  @Test
+  void aNewerDeliveryReplacesTheDaysThatItCoversAndGivesThemBack() throws IOException {
+    overlap = Overlap.COVERED_DAYS;
+    List<String> month = new ArrayList<>();
+    for (int day = 1; day <= 5; day++) {
+      month.add(charge("2026-09", "2026-09-0" + day, "1" + day, ""));
+    }
+    month.add(charge("2026-09", "2026-09-03", "0.000000000000000001", ""));
+    // Billed in September, used in August: no delivery covers the day.
+    month.add(charge("2026-09", "2026-08-31", "7", ""));
+    azureRun("daily", "2026-09-01..2026-09-30", "2026-10-01", month.toArray(String[]::new));
+    night();
+    assertThat(costs()).hasSize(7);
+    assertThat(overlaps).isEmpty();
+
+    azureRun(
+        "once", "2026-09-03..2026-09-04", "2026-10-02", charge("2026-09", "2026-09-03", "23", ""));
+    ChargeStage.Result result = night();
+    assertThat(costs())
+        .containsExactlyInAnyOrder(
+            "2026-09 11", "2026-09 12", "2026-09 23", "2026-09 15", "2026-09 7");
+    assertThat(Reconciliation.nothingLost(result.ingested(), result.charges(), result.rejects()))
+        .hasSize(1)
+        .allMatch(CheckResult::passed);
+    String note =
+        "Source bill: for 2026-09-03 to 2026-09-04, delivery once/manifest.json (Azure export once"
+            + " of /subscriptions/s1) counts with 1 charge of 23.00 USD billed, and not"
+            + " daily/manifest.json (Azure export daily of /subscriptions/s1) with 3 charges of"
+            + " 27.000000000000000001 USD billed.";
+    assertThat(overlaps).containsExactly(note);
+
+    // A night with nothing new opens no file, and says the same.
+    byte[] monthly = rubbish("daily/part.csv");
+    byte[] some = rubbish("once/part.csv");
+    assertThat(night().replaced()).isEqualTo(Map.of("bill", Set.of()));
+    assertThat(overlaps).containsExactly(note);
+    keepingItsTime("daily/part.csv", monthly);
+    keepingItsTime("once/part.csv", some);
+
+    // The same file of the older one is read again for the days that it has back, and those it
+    // lost.
+    azureRun("once", "2026-09-04..2026-09-05", "2026-10-03");
+    night();
+    assertThat(costs())
+        .containsExactlyInAnyOrder(
+            "2026-09 11", "2026-09 12", "2026-09 13", "2026-09 0.000000000000000001", "2026-09 7");
+    assertThat(overlaps)
+        .singleElement()
+        .asString()
+        .contains(
+            "for 2026-09-04 to 2026-09-05, ", " counts with 0 charges, ", "2 charges of 29.00");
+    Files.delete(folder.resolve("in/once/manifest.json"));
+    night();
+    assertThat(costs()).hasSize(7);
+    assertThat(overlaps).isEmpty();
+  }
+
   private static List<ControlTotal> totalsOf(String period, List<ControlTotal> totals) {
     return totals.stream().filter(total -> total.period().equals(period)).toList();
   }
@@ -294,19 +360,15 @@ class TestChargeStage {
               .filter(published -> !settingsChanged)
               .map(published -> published.manifest().inputs())
               .orElse(List.of());
+      List<SourceFile> files = DeliveredFiles.find("bill", format, source.path(), overlap).files();
       ChargeStage.Result result =
           ChargeStage.run(
               SparkTest.spark(),
               marts,
               List.of(source),
-              Map.of(
-                  "bill",
-                  InputFiles.compare(
-                      "bill",
-                      DeliveredFiles.find("bill", format, source.path(), Overlap.REFUSE).files(),
-                      before,
-                      again)),
+              Map.of("bill", InputFiles.compare("bill", files, before, again)),
               closed);
+      overlaps = OverlapNotes.of(Map.of("bill", files), result.inputs());
       withoutFiles =
           MonthsWithoutFiles.notes(
               marts.partitionRows(CostMarts.CHARGES).keySet(), result.inputs(), closed);
@@ -353,6 +415,38 @@ class TestChargeStage {
     return Files.writeString(file, HEADER + String.join("", rows));
   }
 
+  /** An Azure export's run of some days; without a file when it has no charges. */
+  private void azureRun(String export, String days, String submitted, String... rows)
+      throws IOException {
+    Files.deleteIfExists(folder.resolve("in/" + export + "/part.csv"));
+    String blob = export + "/part.csv";
+    Tree tree = new Tree(folder.resolve("in"));
+    if (rows.length > 0) {
+      write(blob, rows);
+    }
+    tree.azure(
+        export + "/manifest.json",
+        export,
+        "1.0",
+        days,
+        submitted + "T01:00:00Z",
+        rows.length > 0 ? new String[] {blob} : new String[0]);
+  }
+
+  /** Overwrites a file such that opening it would fail the night; gives what it was. */
+  private byte[] rubbish(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("in/" + name));
+    keepingItsTime(name, new byte[bytes.length]);
+    return bytes;
+  }
+
+  private void keepingItsTime(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve("in/" + name);
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+  }
+
   private void lines(String name, String... lines) throws IOException {
     Path file = folder.resolve("in").resolve(name);
     Files.createDirectories(file.getParent());
@@ -370,14 +464,18 @@ class TestChargeStage {
   }
 
   private static String charge(String month, String billed, String invoice) {
-    String start = month + "-01T00:00:00Z";
-    String end = month + "-02T00:00:00Z";
+    return charge(month, month + "-01", billed, invoice);
+  }
+
+  private static String charge(String month, String day, String billed, String invoice) {
+    String start = day + "T00:00:00Z";
+    String end = LocalDate.parse(day).plusDays(1) + "T00:00:00Z";
     return billed
         + ","
         + billed
         + ",1,1,acc,Account,USD,"
-        + start
-        + ",2026-12-01T00:00:00Z,Usage,,"
+        + month
+        + "-01T00:00:00Z,2026-12-01T00:00:00Z,Usage,,"
         + "text,"
         + start
         + ","

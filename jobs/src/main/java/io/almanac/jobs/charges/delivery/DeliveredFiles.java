@@ -1,6 +1,7 @@
 package io.almanac.jobs.charges.delivery;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.DayShare;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.charges.delivery.Delivery.NamedFile;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -78,11 +80,19 @@ public record DeliveredFiles(List<SourceFile> files, int manifests, List<String>
       for (NamedFile file : delivery.files()) {
         SourceFile found = resolve(source, delivery, file, tree, problems);
         if (found != null) {
-          files.put(
-              found,
-              found
-                  .declared(delivery.name(), file.rows())
-                  .with(new FileTraits(null, delivery.view())));
+          DayShare share = choice.shares().get(delivery);
+          SourceFile other =
+              files.put(
+                  found,
+                  found
+                      .declared(delivery.name(), file.rows())
+                      .with(new FileTraits(null, delivery.view()))
+                      .sharing(share));
+          if (other != null && !Objects.equals(other.days(), share)) {
+            problems.add(
+                "Cannot tell which days of a file count: %s (source %s) is named by %s and %s; take one of the manifests out of the source's path."
+                    .formatted(found.path(), source, other.manifest(), delivery.name()));
+          }
         }
       }
     }

@@ -51,6 +51,11 @@ record Delivery(
     return manifest.path();
   }
 
+  /** The manifest below the source's path and the export, for notes. */
+  String title() {
+    return manifest.relativePath() + " (" + export + ")";
+  }
+
   boolean overlaps(Delivery other) {
     return from.isBefore(other.until) && other.from.isBefore(until);
   }

@@ -1,5 +1,6 @@
 package io.almanac.jobs.charges.delivery;
 
+import io.almanac.jobs.charges.DayShare;
 import io.almanac.jobs.config.Overlap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,13 +13,19 @@ import java.util.function.Function;
 /**
  * Which deliveries count. Within a scope no day may be told twice: a delivery gives way to a newer
  * one of the same export that covers all its days. What then still overlaps is two exports of the
- * same money, or runs whose order nothing tells, and is refused unless the settings say otherwise.
+ * same money, or runs whose order nothing tells, and is refused unless the settings say otherwise:
+ * that the newer counts, or that the newer counts for its days and the older for its others.
  *
  * @param chosen the deliveries that count
  * @param superseded those that gave way
+ * @param shares which days of a chosen delivery count; those of others all do
  * @param problems one sentence for every two that nothing decides between
  */
-record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<String> problems) {
+record DeliveryChoice(
+    List<Delivery> chosen,
+    List<Delivery> superseded,
+    Map<Delivery, DayShare> shares,
+    List<String> problems) {
   /** So many pairs are named; a tree of wrong deliveries has thousands. */
   private static final int MOST_NAMED = 20;
 
@@ -29,22 +36,35 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
     }
     List<Delivery> chosen = new ArrayList<>();
     List<Delivery> superseded = new ArrayList<>();
+    Map<Delivery, DayShare> shares = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     for (List<Delivery> scope : scopes.values()) {
       DeliveryOrder order = DeliveryOrder.of(scope, overlap);
       // Runs of one export for the same days first: there are many, and all but one give way.
       List<Delivery> left = newest(scope, delivery -> delivery.export() + delivery.days(), order);
       List<Delivery> winners = newest(left, Delivery::scope, order);
+      if (overlap == Overlap.COVERED_DAYS) {
+        Map<Delivery, DayShare> some = DayOwners.of(winners, order);
+        winners = winners.stream().filter(one -> isNeeded(some.get(one))).toList();
+        shares.putAll(some);
+      } else {
+        problems.addAll(problems(winners, order));
+      }
       Set<Delivery> winning = new HashSet<>(winners);
       chosen.addAll(winners);
       scope.stream().filter(delivery -> !winning.contains(delivery)).forEach(superseded::add);
-      problems.addAll(problems(winners, order));
     }
     if (problems.size() > MOST_NAMED) {
       problems = new ArrayList<>(problems.subList(0, MOST_NAMED));
       problems.add("Cannot choose between deliveries: there are more pairs like those above.");
     }
-    return new DeliveryChoice(chosen, superseded, problems);
+    shares.keySet().retainAll(chosen);
+    return new DeliveryChoice(chosen, superseded, shares, problems);
+  }
+
+  /** Whether any day of a delivery counts; one that shares its days with none has no share. */
+  private static boolean isNeeded(DayShare share) {
+    return share == null || !share.spans().isEmpty();
   }
 
   /** Those of each group that none of it replaces. */
@@ -81,7 +101,7 @@ record DeliveryChoice(List<Delivery> chosen, List<Delivery> superseded, List<Str
     String advice =
         partly || newerIsSmaller
             ? "The newer one does not cover all days of the older one: take one out of the source's"
-                + " path."
+                + " path, or set overlap: covered-days for the source."
             : "Take one out of the source's path, or set overlap: newest for the source; exports of"
                 + " different accounts each need a source of their own.";
     return "Cannot choose between deliveries of %s: %s (%s, %s) and %s (%s, %s). %s"

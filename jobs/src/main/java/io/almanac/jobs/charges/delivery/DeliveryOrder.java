@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Which of two deliveries of one scope is newer. Where nothing tells, neither is, unless the
- * settings want the newest: then the time of the manifest's file decides. It decides for all of a
- * scope or for none, so that no three go round in a circle.
+ * settings want the newest, of all or of days: then the time of the manifest's file decides. It
+ * decides for all of a scope or for none, so that no three go round in a circle.
  *
  * @param overlap what the settings say
  * @param timed whether all manifests of the scope say when they were made
@@ -37,7 +37,7 @@ record DeliveryOrder(Overlap overlap, boolean timed) {
       return one.current();
     }
     int compared = padded(one.time()).compareTo(padded(other.time()));
-    if (overlap == Overlap.NEWEST) {
+    if (overlap != Overlap.REFUSE) {
       return (timed && compared != 0) ? compared > 0 : BY_FILE_TIME.compare(one, other) > 0;
     }
     // The same manifest in two places is no question of what is newer.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.DayOverlaps;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.source.CostView;
 import java.io.IOException;
@@ -238,7 +239,50 @@ class TestDeliveredFiles {
     azureRun("daily", "1.0", "2026-09-01..2026-09-30", "2026-10-01T01:00:00Z");
     azureRun("once", "1.0", "2026-09-10..2026-09-20", "2026-10-02T01:00:00Z");
     assertThatThrownBy(tree::newest)
-        .hasMessageContaining("The newer one does not cover all days of the older one");
+        .hasMessageContaining("The newer one does not cover all days of the older one")
+        .hasMessageContaining("or set overlap: covered-days for the source.");
+  }
+
+  @Test
+  void aNewerExportOfSomeDaysReplacesTheseWhenSettingsSaySo() {
+    azureRun("daily", "1.0", "2026-09-01..2026-09-30", "2026-10-01T01:00:00Z");
+    azureRun("once", "1.0", "2026-09-10..2026-09-20", "2026-10-02T01:00:00Z");
+    azureRun("other", "1.0", "2026-10-01..2026-10-31", "2026-10-02T01:00:00Z");
+    DeliveredFiles files = tree.coveredDays();
+    assertThat(Tree.paths(files))
+        .containsExactly("daily/part_0.csv", "once/part_0.csv", "other/part_0.csv");
+    assertThat(files.files().get(2).days()).isNull();
+    assertThat(DayOverlaps.found("bill", files.files()))
+        .containsExactly(
+            "Source bill: for 2026-09-10 to 2026-09-20, delivery once/manifest.json (Azure export"
+                + " once of /subscriptions/s1) counts, and not daily/manifest.json (Azure export"
+                + " daily of /subscriptions/s1).");
+  }
+
+  @Test
+  void aDeliveryAllOfWhoseDaysNewerOnesCoverIsNotRead() {
+    azureRun("old", "1.0", "2026-09-05..2026-09-14", "2026-10-01T01:00:00Z");
+    azureRun("first", "1.0", "2026-09-01..2026-09-10", "2026-10-02T01:00:00Z");
+    azureRun("second", "1.0", "2026-09-10..2026-09-20", "2026-10-03T01:00:00Z");
+    DeliveredFiles files = tree.coveredDays();
+    assertThat(Tree.paths(files)).containsExactly("first/part_0.csv", "second/part_0.csv");
+    assertThat(files.notes()).isEmpty();
+  }
+
+  @Test
+  void aFileOfTwoDeliveriesThatShareDaysIsRefused() {
+    azureRun("daily", "1.0", "2026-09-01..2026-09-30", "2026-10-01T01:00:00Z");
+    tree.azure(
+        "once/manifest.json",
+        "once",
+        "1.0",
+        "2026-09-10..2026-09-20",
+        "2026-10-02T01:00:00Z",
+        "daily/part_0.csv|5|1");
+    assertThatThrownBy(tree::coveredDays)
+        .hasMessageContaining("Cannot tell which days of a file count: ")
+        .hasMessageContaining("daily/manifest.json")
+        .hasMessageContaining("once/manifest.json");
   }
 
   @Test

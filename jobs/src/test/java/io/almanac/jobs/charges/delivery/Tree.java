@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A folder of deliveries for tests. */
-record Tree(Path folder) {
-  Path write(String name, String text) {
+public record Tree(Path folder) {
+  /** Writes a file and the folders above it. */
+  public Path write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -52,7 +53,7 @@ record Tree(Path folder) {
   }
 
   /** The manifest of an Azure export; blobs are as {@code name} or {@code name|bytes|rows}. */
-  Path azure(
+  public Path azure(
       String name, String export, String version, String days, String submitted, String... blobs) {
     List<String> told = new ArrayList<>();
     for (String blob : blobs) {
@@ -85,6 +86,10 @@ record Tree(Path folder) {
 
   DeliveredFiles newest() {
     return DeliveredFiles.find("bill", "focus", folder, Overlap.NEWEST);
+  }
+
+  DeliveredFiles coveredDays() {
+    return DeliveredFiles.find("bill", "focus", folder, Overlap.COVERED_DAYS);
   }
 
   static List<String> paths(DeliveredFiles files) {
