@@ -86,9 +86,9 @@ record ChargeHeaders(
   /** The files, in the order given, with what was found out about each. */
   List<SourceFile> known(List<SourceFile> files) {
     Map<String, SourceFile> known = new HashMap<>();
-    text.forEach(file -> known.put(file.path(), file));
-    parquet.values().forEach(alike -> alike.forEach(file -> known.put(file.path(), file)));
-    return files.stream().map(file -> known.getOrDefault(file.path(), file)).toList();
+    text.forEach(file -> known.put(file.relativePath(), file));
+    parquet.values().forEach(alike -> alike.forEach(file -> known.put(file.relativePath(), file)));
+    return files.stream().map(file -> known.getOrDefault(file.relativePath(), file)).toList();
   }
 
   /** A column's name fit for a message: what is no name can be long, or steer a terminal. */
@@ -97,7 +97,8 @@ record ChargeHeaders(
     return cut.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private static String problem(
+  /** Why a file cannot be read, what it looks like, and its columns. */
+  static String problem(
       String sourceName, ChargeReader reader, SourceFile file, Header header, List<String> faults) {
     List<String> names = header.names();
     String found =

@@ -34,7 +34,7 @@ public final class FileText {
    * @throws IOException when the file is no text; the message says what it is
    */
   public static Reader open(SourceFile file) throws IOException {
-    return open(Path.of(file.path()));
+    return RateCardMonths.isMonth(file) ? RateCardMonths.open(file) : open(Path.of(file.path()));
   }
 
   /**

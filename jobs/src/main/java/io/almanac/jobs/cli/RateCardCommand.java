@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
     name = "rate-card",
     description = {
       "Writes what owned GPU nodes cost each day as FOCUS files, one a month.",
-      "Run it before the night, with a source of format focus on its folder. Files of months that",
-      "did not change are not touched, so that the night does not read them again."
+      "A source of format rate-card needs no such files. To read these instead, run it before the",
+      "night, with a source of format focus on the folder. Files of months that did not change are",
+      "not touched, so that the night does not read them again."
     },
     footer = {
       "",

@@ -2,8 +2,10 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.DayOverlaps;
+import io.almanac.jobs.charges.RateCardMonths;
 import io.almanac.jobs.charges.SourceFiles;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
+import io.almanac.jobs.charges.source.RateCardReader;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.AlmanacConfig.Source;
 import java.util.ArrayList;
@@ -18,6 +20,11 @@ final class SourceChecks {
     for (Source source : config.sources()) {
       String what = "source " + source.name();
       try {
+        if (source.format().equals(RateCardReader.FORMAT)) {
+          RateCardMonths.check(source.name(), source.path());
+          checks.add(Check.pass(what, "rate card"));
+          continue;
+        }
         DeliveredFiles delivered =
             DeliveredFiles.find(
                 source.name(), source.format(), source.path(), source.options().overlap());

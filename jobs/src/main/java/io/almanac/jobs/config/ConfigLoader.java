@@ -160,7 +160,10 @@ public final class ConfigLoader {
       String format = section.choice("format", formats, null);
       Path path = section.path("path", null, "a file, a folder or a glob");
       int settlingDays =
-          key.equals("sources") ? section.whole("settling-days", 0, MOST_DAYS, 2) : 0;
+          key.equals("sources")
+              // A rate card is complete up to the day before the night.
+              ? section.whole("settling-days", 0, MOST_DAYS, format.equals("rate-card") ? 0 : 2)
+              : 0;
       Optional<String> dateOrder =
           key.equals("sources") ? dateOrder(section, format) : Optional.empty();
       SourceOptions options =

@@ -22,7 +22,8 @@ public record Formats(List<String> sources, List<String> runHistories, List<Stri
               "azure-actual",
               "azure-amortized",
               "gcp-billing",
-              "llm-tokens"),
+              "llm-tokens",
+              "rate-card"),
           List.of("mlflow-export", "mlflow-search-runs"),
           List.of("prometheus"));
 

@@ -92,7 +92,8 @@ public record Manifest(
    * @param source the cost export
    * @param path relative to the source's path
    * @param size bytes
-   * @param modified milliseconds since 1970
+   * @param modified milliseconds since 1970; of a month of a rate card, another number whenever it
+   *     has another text
    * @param periods the billing periods that it has rows of, sorted
    * @param overlap what it has of days that other deliveries have too; null when there are none
    */

@@ -7,10 +7,12 @@ import io.almanac.jobs.budget.Budget;
 import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.budget.WorkCalendars;
 import io.almanac.jobs.charges.ChargeLoad;
+import io.almanac.jobs.charges.RateCardMonths;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.charges.delivery.DeliveredFiles;
 import io.almanac.jobs.charges.source.DateOrder;
 import io.almanac.jobs.charges.source.FileTraits;
+import io.almanac.jobs.charges.source.RateCardReader;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.currency.BudgetCurrencies;
 import io.almanac.jobs.currency.ExchangeRates;
@@ -25,6 +27,7 @@ import io.almanac.jobs.scenario.CostDrivers;
 import io.almanac.jobs.scenario.DriverValues;
 import io.almanac.jobs.scenario.Scenario;
 import io.almanac.jobs.sharing.SharedCostRules;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +73,10 @@ record NightInputs(
   /**
    * Reads and checks all of it.
    *
+   * @param asOf the first day that owned machines are not charged for
    * @throws AlmanacException with every problem found in any of them
    */
-  static NightInputs read(AlmanacConfig config) {
+  static NightInputs read(AlmanacConfig config, LocalDate asOf) {
     List<AlmanacException> failures = new ArrayList<>();
     AllocationRules rules =
         attempt(
@@ -169,11 +173,7 @@ record NightInputs(
     for (AlmanacConfig.Source source : config.sources()) {
       DeliveredFiles delivered =
           attempt(
-              failures,
-              new DeliveredFiles(List.of(), 0, List.of()),
-              () ->
-                  DeliveredFiles.find(
-                      source.name(), source.format(), source.path(), source.options().overlap()));
+              failures, new DeliveredFiles(List.of(), 0, List.of()), () -> delivered(source, asOf));
       List<SourceFile> stated = stated(source, delivered.files());
       notes.addAll(delivered.notes());
       files.put(
@@ -206,13 +206,20 @@ record NightInputs(
         notes);
   }
 
+  private static DeliveredFiles delivered(AlmanacConfig.Source source, LocalDate asOf) {
+    return source.format().equals(RateCardReader.FORMAT)
+        ? new DeliveredFiles(RateCardMonths.files(source.name(), source.path(), asOf), 0, List.of())
+        : DeliveredFiles.find(
+            source.name(), source.format(), source.path(), source.options().overlap());
+  }
+
   /** The files of an export, each with what the settings say about it. */
   private static List<SourceFile> stated(AlmanacConfig.Source source, List<SourceFile> files) {
     DateOrder order = source.dateOrder().map(DateOrder::of).orElse(null);
     return files.stream()
         .map(
             file -> {
-              FileTraits dated = new FileTraits(order, file.traits().view());
+              FileTraits dated = file.traits().withDateOrder(order);
               return file.with(source.options().prices().map(dated::withPrices).orElse(dated));
             })
         .toList();

@@ -87,7 +87,7 @@ public final class NightlyRun implements Night {
     StageClock stages = new StageClock(progress);
     // Spark takes as long to start as the inputs to be checked.
     SideBySide.Both<NightInputs, SparkSession> ready =
-        SideBySide.run(() -> NightInputs.read(config), sessions::get);
+        SideBySide.run(() -> NightInputs.read(config, asOf), sessions::get);
     // Settings are looked up in the session of a thread, which its own threads inherit.
     SparkSession.setActiveSession(ready.second());
     try (Publication marts = new MartStore(config.output().marts()).begin()) {

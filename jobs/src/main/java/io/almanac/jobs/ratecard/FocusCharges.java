@@ -87,7 +87,7 @@ final class FocusCharges {
     columns.put("SubAccountId", account);
     columns.put("SubAccountName", account);
     columns.put("Tags", json(line.tags()));
-    columns.put("x_RateCardLine", Long.toString(line.line()));
+    columns.put(RateCard.LINE_COLUMN, Long.toString(line.line()));
     columns.put("x_PlannedUtilisation", PlainAmount.of(line.utilisation()));
     return columns;
   }

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 
 /** A rate card of owned GPU nodes. */
 public final class RateCard {
+  /** The header of a rate card. */
+  public static final List<String> COLUMNS = RateCardFile.COLUMNS;
+
+  /** The column of charges that tells the line of the card. */
+  public static final String LINE_COLUMN = "x_RateCardLine";
+
   private static final Pattern WRITTEN = Pattern.compile("rate-card-[0-9]{4}-[0-9]{2}\\.csv");
 
   private final List<RateCardLine> lines;
@@ -76,6 +82,17 @@ public final class RateCard {
     }
   }
 
+  /**
+   * The charges of one month as FOCUS 1.2 CSV: the file that {@link #write} makes of it; empty when
+   * there are none.
+   *
+   * @param until the first day that is not charged
+   */
+  public String focus(YearMonth month, LocalDate until) {
+    List<DayCharge> ofMonth = charges(month, until);
+    return ofMonth.isEmpty() ? "" : FocusCharges.csv(ofMonth);
+  }
+
   /** The charges of one month, by node, day and part. */
   List<DayCharge> charges(YearMonth month, LocalDate until) {
     List<DayCharge> charges = new ArrayList<>();
@@ -85,7 +102,8 @@ public final class RateCard {
     return charges;
   }
 
-  private List<YearMonth> months(LocalDate until) {
+  /** The months from the first that any line holds for to the last one before a day. */
+  public List<YearMonth> months(LocalDate until) {
     List<YearMonth> months = new ArrayList<>();
     lines.stream()
         .map(line -> YearMonth.from(line.from()))

@@ -7,15 +7,19 @@ import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.charges.SourceFile;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.ConfigLoader;
+import io.almanac.jobs.ratecard.RateCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestNightInputs {
   private static final String HEADER =
       "BilledCost,EffectiveCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd\n";
+
+  private static final LocalDate AS_OF = LocalDate.of(2026, 10, 20);
 
   @TempDir private Path folder;
 
@@ -27,7 +31,7 @@ class TestNightInputs {
     write(
         "aws/metadata/BILLING_PERIOD=2026-09/focus-Manifest.json",
         "{\"dataFiles\":[\"s3://b/data/BILLING_PERIOD=2026-09/a.csv\"]}");
-    NightInputs inputs = NightInputs.read(config(""));
+    NightInputs inputs = NightInputs.read(config(""), AS_OF);
     assertThat(inputs.files().get("aws"))
         .extracting(SourceFile::relativePath)
         .containsExactly("data/BILLING_PERIOD=2026-09/a.csv");
@@ -42,7 +46,9 @@ class TestNightInputs {
     write("aws/manifest.json", "torn");
     write("azure/x.csv", "line_item_unblended_cost,resource_tags\n");
     assertThatThrownBy(
-            () -> NightInputs.read(config("  - { name: azure, format: focus, path: azure }\n")))
+            () ->
+                NightInputs.read(
+                    config("  - { name: azure, format: focus, path: azure }\n"), AS_OF))
         .isInstanceOfSatisfying(
             AlmanacException.class,
             e ->
@@ -50,6 +56,22 @@ class TestNightInputs {
                     .hasSize(2)
                     .anyMatch(text -> text.startsWith("Cannot read manifest: "))
                     .anyMatch(text -> text.contains("(aws-cur-2) with columns left out")));
+  }
+
+  @Test
+  void aRateCardIsReadAsItsMonthsUpToTheDayBeforeTheNight() throws IOException {
+    write("aws/a.csv", HEADER);
+    write(
+        "card.csv",
+        String.join(",", RateCard.COLUMNS) + "\nn,H100,8,,,2026-09-29,,,360000,0,36,,,,,,,,EUR,\n");
+    NightInputs inputs =
+        NightInputs.read(config("  - { name: owned, format: rate-card, path: card.csv }\n"), AS_OF);
+    assertThat(inputs.files().get("owned"))
+        .extracting(SourceFile::relativePath)
+        .containsExactly("card.csv/2026-09", "card.csv/2026-10");
+    assertThat(inputs.files().get("owned"))
+        .extracting(file -> file.traits().until())
+        .containsOnly(AS_OF);
   }
 
   private AlmanacConfig config(String more) throws IOException {

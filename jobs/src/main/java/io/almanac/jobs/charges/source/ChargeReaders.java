@@ -13,7 +13,7 @@ public final class ChargeReaders {
       Stream.of(
               List.of(new FocusReader(), new AwsCurReader(), new AwsCur2Reader()),
               AzureDetailsReader.all(),
-              List.of(new GcpReader(), new TokenReader()))
+              List.of(new GcpReader(), new TokenReader(), new RateCardReader()))
           .flatMap(List::stream)
           .toList();
 
