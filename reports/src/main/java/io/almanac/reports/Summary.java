@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The page that is read first. Every amount is of the whole entity, in the report's currency.
  *
- * @param actualToDate cost of the month up to now
+ * @param actualToDate cost of the month up to now; null when there are charges and the cost of none
+ *     is known
  * @param monthEnd forecast of the whole month including its actual days; null when there is none
  * @param budget budget of the month; null when there is none
  * @param priorMonth cost of the whole month before; null when unknown
@@ -28,9 +29,8 @@ public record Summary(
     List<Driver> drivers,
     List<ChartPoint> chart) {
 
-  /** Checks that the actual is given, and that the points are in order of date. */
+  /** Checks that the points are in order of date. */
   public Summary {
-    Require.present(actualToDate, "actual to date");
     drivers = List.copyOf(Require.present(drivers, "drivers"));
     chart = List.copyOf(Require.present(chart, "chart points"));
     Require.that(drivers.size() <= 10, "more than 10 drivers", drivers.size());

@@ -181,7 +181,10 @@ final class SummarySheet {
   private static void check(Grid grid, int row) {
     grid.text(row, 0, "Actual to date equals By team", grid.styles.subtitle);
     grid.formula(
-        row, 1, "IF(ROUND(A6-total_actual_to_date,2)=0,\"PASS\",\"FAIL\")", grid.styles.subtitle);
+        row,
+        1,
+        "IF(ROUND(SUM(A6)-SUM(total_actual_to_date),2)=0,\"PASS\",\"FAIL\")",
+        grid.styles.subtitle);
     grid.name("summary_equals_teams", row, 1);
   }
 }

@@ -7,11 +7,11 @@ import java.math.BigDecimal;
  *
  * @param team the team; null for what no rule gave an owner
  * @param actualToDate effective cost of the month up to now; equals the team's detail rows of the
- *     reported month
+ *     reported month; null when there are charges and the cost of none is known
  * @param monthEnd forecast of the whole month including its actual days, or the actual of a closed
  *     month; null when there is none
  * @param budget budget of the month; null when there is none
- * @param priorMonth cost of the whole month before; null when unknown
+ * @param priorMonth cost of the whole month before; null when unknown, as above
  * @param yearToDate cost of the fiscal year up to now; null when unknown
  * @param yearToDateBudget budget of the fiscal year up to now; null when there is none
  * @param fullYear forecast of the whole fiscal year; null when there is none
@@ -31,9 +31,8 @@ public record TeamLine(
   /** How cost without an owner is named in every file. */
   public static final String UNALLOCATED = "unallocated";
 
-  /** Checks that the actual is given and that a team has a name of its own. */
+  /** Checks that a team has a name of its own. */
   public TeamLine {
-    Require.present(actualToDate, "actual to date of team " + team);
     Require.that(
         !UNALLOCATED.equals(team), "a team cannot be named unallocated; give null instead", team);
   }

@@ -188,7 +188,7 @@ final class TeamSheet {
     grid.formula(
         row + 2,
         1,
-        "ROUND(B%s-B%s-B%s,2)".formatted(total + 1, row + 1, row + 2),
+        "ROUND(SUM(B%s)-B%s-B%s,2)".formatted(total + 1, row + 1, row + 2),
         grid.styles.money);
     grid.text(row + 3, 0, "Teams equal Detail", grid.styles.label);
     grid.formula(

@@ -7,6 +7,7 @@ import java.time.Month;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -117,7 +118,9 @@ final class SampleReport {
   }
 
   static CostReport with(CostReport report, List<TeamLine> teams, Details details) {
-    BigDecimal actual = sum(teams.stream().map(TeamLine::actualToDate));
+    List<BigDecimal> known =
+        teams.stream().map(TeamLine::actualToDate).filter(Objects::nonNull).toList();
+    BigDecimal actual = known.isEmpty() ? null : sum(known.stream());
     Summary old = report.summary();
     return new CostReport(
         report.cover(),

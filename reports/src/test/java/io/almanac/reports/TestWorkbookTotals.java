@@ -12,6 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.FormulaEvaluator;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +91,29 @@ class TestWorkbookTotals {
         written(SampleReport.with(SampleReport.full(), SampleReport.teams(), details));
     assertThat(totals.detailRows()).isEqualTo(2);
     assertThat(totals.agrees(money("2.5"), totals.detailEffectiveCost())).isTrue();
+  }
+
+  @Test
+  void aTeamWhoseCostIsUnknownHasABlankActualAndTheSheetStillTiesOut() throws IOException {
+    TeamLine unknown = new TeamLine("speech", null, null, null, null, null, null, null, null);
+    TeamLine none = new TeamLine(null, null, null, null, null, null, null, null, null);
+    Details details =
+        new Details(() -> Stream.of(detail("speech", (BigDecimal) null)), 10, "mart daily_costs");
+    for (List<TeamLine> teams : List.of(List.of(unknown), List.of(unknown, none))) {
+      Path file = folder.resolve("unknown.xlsx");
+      WorkbookWriter.write(SampleReport.with(SampleReport.empty(), teams, details), file);
+      try (Workbook workbook = WorkbookFactory.create(file.toFile())) {
+        Sheet sheet = workbook.getSheet("By team");
+        assertThat(sheet.getRow(TeamSheet.FIRST).getCell(0).getStringCellValue())
+            .isEqualTo("speech");
+        Cell actual = sheet.getRow(TeamSheet.FIRST).getCell(TeamSheet.ACTUAL);
+        assertThat(actual == null || actual.getCellType() == CellType.BLANK).isTrue();
+        FormulaEvaluator formulas = workbook.getCreationHelper().createFormulaEvaluator();
+        int check = TeamSheet.FIRST + 2 + 5;
+        assertThat(formulas.evaluate(sheet.getRow(check).getCell(1)).getStringValue())
+            .isEqualTo("PASS");
+      }
+    }
   }
 
   @Test

@@ -48,7 +48,8 @@ public record NightSummary(
    * One team's month.
    *
    * @param name the team, {@code unallocated} or {@code total}
-   * @param monthToDate cost of the as-of date's month up to the last settled day
+   * @param monthToDate cost of the as-of date's month up to the last settled day, null when there
+   *     are charges and the cost of none is known
    * @param monthEndForecast expected cost of the whole month, null without a forecast
    * @param monthBudget null when there is no budget
    */

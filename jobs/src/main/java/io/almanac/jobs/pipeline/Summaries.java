@@ -37,10 +37,7 @@ final class Summaries {
             summary.actualToDate(),
             summary.monthEnd() == null ? null : summary.monthEnd().mean(),
             summary.budget()),
-        report.teams().stream()
-            .sorted(Comparator.comparing(TeamLine::actualToDate).reversed())
-            .map(Summaries::line)
-            .toList(),
+        teams(report.teams()),
         report.idleGpus().stream()
             .filter(gpu -> gpu.notCountedBecause() == null)
             .map(Summaries::idle)
@@ -49,6 +46,16 @@ final class Summaries {
         checks.size() - passed,
         report.cover().notes(),
         invoices(invoices));
+  }
+
+  /** The most expensive first; those whose cost is unknown last. */
+  static List<NightSummary.Line> teams(List<TeamLine> teams) {
+    return teams.stream()
+        .sorted(
+            Comparator.comparing(
+                TeamLine::actualToDate, Comparator.nullsLast(Comparator.reverseOrder())))
+        .map(Summaries::line)
+        .toList();
   }
 
   private static NightSummary.Invoices invoices(List<InvoiceCheck> checks) {

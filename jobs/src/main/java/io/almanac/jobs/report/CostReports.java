@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -178,9 +179,13 @@ public final class CostReports {
   private Summary summary(List<TeamLine> teams) {
     NavigableMap<YearMonth, BigDecimal> total = costs.total();
     BigDecimal yearToDate =
-        teams.stream().map(TeamLine::yearToDate).reduce(BigDecimal.ZERO, BigDecimal::add);
+        teams.stream()
+            .map(TeamLine::yearToDate)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal::add)
+            .orElse(teams.isEmpty() ? BigDecimal.ZERO : null);
     return new Summary(
-        total.getOrDefault(month, BigDecimal.ZERO),
+        costs.ofAll(month),
         outlook("month", month.toString()),
         budgets.ofTotal("month", month.toString()),
         total.get(month.minusMonths(1)),

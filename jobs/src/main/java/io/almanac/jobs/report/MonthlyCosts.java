@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,9 @@ import org.apache.spark.sql.Row;
  */
 final class MonthlyCosts {
   private final Map<String, NavigableMap<YearMonth, BigDecimal>> byTeam = new HashMap<>();
+
+  /** Months in which a team has charges and the cost of none is known. */
+  private final Map<String, Set<YearMonth>> unknown = new HashMap<>();
 
   private MonthlyCosts() {}
 
@@ -37,9 +42,14 @@ final class MonthlyCosts {
             row -> {
               NavigableMap<YearMonth, BigDecimal> months =
                   costs.byTeam.computeIfAbsent(row.getString(0), unseen -> new TreeMap<>());
-              // The team is there, but not an amount, when all its costs of the month are missing.
-              if (!row.isNullAt(2)) {
-                months.merge(YearMonth.parse(row.getString(1)), row.getDecimal(2), BigDecimal::add);
+              YearMonth month = YearMonth.parse(row.getString(1));
+              if (row.isNullAt(2)) {
+                costs
+                    .unknown
+                    .computeIfAbsent(row.getString(0), unseen -> new HashSet<>())
+                    .add(month);
+              } else {
+                months.merge(month, row.getDecimal(2), BigDecimal::add);
               }
             });
     return costs;
@@ -53,19 +63,46 @@ final class MonthlyCosts {
     return teams;
   }
 
-  /** What a team cost in a month; zero when it had no cost. */
+  /**
+   * What a team cost in a month; zero when it had no charges, null when it had and the cost of none
+   * is known.
+   */
   BigDecimal of(String team, YearMonth month) {
-    return byTeam.getOrDefault(team, new TreeMap<>()).getOrDefault(month, BigDecimal.ZERO);
+    BigDecimal known = months(team).get(month);
+    if (known != null) {
+      return known;
+    }
+    return isUnknown(team, month) ? null : BigDecimal.ZERO;
   }
 
-  /** What a team cost from a day's month on to a month, inclusive. */
+  /** What a team cost from a day's month on to a month, inclusive; null as in {@link #of}. */
   BigDecimal since(String team, LocalDate start, YearMonth last) {
-    return byTeam
-        .getOrDefault(team, new TreeMap<>())
-        .subMap(YearMonth.from(start), true, last, true)
-        .values()
-        .stream()
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    YearMonth first = YearMonth.from(start);
+    Optional<BigDecimal> known =
+        months(team).subMap(first, true, last, true).values().stream().reduce(BigDecimal::add);
+    boolean unknownOnly =
+        unknown.getOrDefault(team, Set.of()).stream()
+            .anyMatch(month -> !month.isBefore(first) && !month.isAfter(last));
+    return known.orElse(unknownOnly ? null : BigDecimal.ZERO);
+  }
+
+  /** What all teams cost in a month; null as in {@link #of}. */
+  BigDecimal ofAll(YearMonth month) {
+    BigDecimal known = total().get(month);
+    if (known != null) {
+      return known;
+    }
+    return byTeam.keySet().stream().anyMatch(team -> isUnknown(team, month))
+        ? null
+        : BigDecimal.ZERO;
+  }
+
+  private NavigableMap<YearMonth, BigDecimal> months(String team) {
+    return byTeam.getOrDefault(team, new TreeMap<>());
+  }
+
+  private boolean isUnknown(String team, YearMonth month) {
+    return unknown.getOrDefault(team, Set.of()).contains(month);
   }
 
   /** What all teams cost by month. */

@@ -23,7 +23,8 @@ class TestSummaryText {
             summary(
                 List.of(
                     line("search", "1234567.894999", "2000000", "1500000.25"),
-                    line("unallocated", "0", null, null)),
+                    line("unallocated", "0", null, null),
+                    line("speech", null, null, null)),
                 List.of(
                     new IdleGpu("gpu-01", "0", "search", money("36.25"), money("120.5")),
                     new IdleGpu("gpu-02", "3", null, money("12"), null))),
@@ -38,6 +39,7 @@ class TestSummaryText {
               Team         month to date  month-end forecast  month budget  forecast - budget
               search        1,234,567.89        2,000,000.00  1,500,000.25         499,999.75
               unallocated           0.00                   -             -                  -
+              speech                   -                   -             -                  -
               total         1,234,567.89        2,000,000.00             -                  -
 
             Most expensive idle GPUs
