@@ -1,8 +1,8 @@
 package io.almanac.jobs.charges;
 
 import io.almanac.jobs.mart.OverlappingDays;
+import io.almanac.jobs.mart.PlainAmount;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,6 @@ import java.util.TreeSet;
 
 /** Tells in words which deliveries count for which days, where several cover the same ones. */
 public final class DayOverlaps {
-  private static final int SHOWN_DIGITS = 2;
-
   private final String source;
   private final List<SourceFile> files;
   private final Map<String, List<OverlappingDays.Amount>> amounts;
@@ -133,18 +131,9 @@ public final class DayOverlaps {
       billed.merge(amount.currency(), amount.billed(), BigDecimal::add);
     }
     List<String> sums = new ArrayList<>();
-    billed.forEach((currency, sum) -> sums.add((amount(sum) + " " + currency).strip()));
+    billed.forEach((currency, sum) -> sums.add((PlainAmount.money(sum) + " " + currency).strip()));
     String count = rows == 1 ? "1 charge" : rows + " charges";
     return sums.isEmpty() ? count : count + " of " + String.join(" and ", sums) + " billed";
-  }
-
-  /** In full: what is left out must be found again to the last digit. */
-  private static String amount(BigDecimal amount) {
-    BigDecimal plain = amount.stripTrailingZeros();
-    return (plain.scale() < SHOWN_DIGITS
-            ? plain.setScale(SHOWN_DIGITS, RoundingMode.UNNECESSARY)
-            : plain)
-        .toPlainString();
   }
 
   private static String ranges(TreeSet<LocalDate> days) {

@@ -75,6 +75,9 @@ final class AllocationStage {
         partition ->
             charges.isClosed(partition)
                 || (sameOwners && ChargeStage.keeps(periods, Set.of(), partition));
+    if (kubernetes.isNeeded()) {
+      kubernetes.findClaims(affected(sameOwners, periods), kept);
+    }
     Dataset<Row> allocated =
         kubernetes.isNeeded()
             ? allocated(affected(sameOwners, periods))

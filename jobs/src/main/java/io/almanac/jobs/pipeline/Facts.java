@@ -23,6 +23,9 @@ final class Facts {
   /** Begins the name of what a cluster's charges of a month are divided by; both follow. */
   static final String KUBERNETES = "kubernetes.";
 
+  /** Begins the name of charges that several clusters claim; source and period follow. */
+  static final String KUBERNETES_CLAIMS = "kubernetes-claims.";
+
   /** Begins the name of the exchange rates that a month was converted at; the month follows. */
   static final String EXCHANGE_RATES = "exchange-rates.";
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.kubernetes.ClusterClaims;
 import io.almanac.jobs.kubernetes.ClusterNotes;
 import io.almanac.jobs.kubernetes.ClusterSplit;
 import io.almanac.jobs.kubernetes.Clusters;
@@ -18,12 +19,14 @@ import io.almanac.jobs.mart.Publication;
 import io.almanac.jobs.mart.PublishedMarts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +38,7 @@ final class KubernetesStage {
   private final Publication marts;
   private final Clusters clusters;
   private final AllocationRules rules;
+  private final Map<String, String> claims = new TreeMap<>();
 
   KubernetesStage(SparkSession spark, Publication marts, Clusters clusters, AllocationRules rules) {
     this.spark = spark;
@@ -98,6 +102,40 @@ final class KubernetesStage {
     return affected;
   }
 
+  /**
+   * Finds out which charges several clusters claim.
+   *
+   * @param charges those that are divided anew
+   * @param keeps whether a partition is not, so that what was found before holds
+   */
+  void findClaims(Dataset<Row> charges, Predicate<String> keeps) {
+    marts
+        .previous()
+        .ifPresent(version -> claims.putAll(keptClaims(version.manifest().facts(), keeps)));
+    ClusterClaims.find(charges, clusters)
+        .forEach((period, text) -> claims.put(Facts.KUBERNETES_CLAIMS + period, text));
+  }
+
+  /** What was found before in partitions that are kept. */
+  static Map<String, String> keptClaims(Map<String, String> before, Predicate<String> keeps) {
+    Map<String, String> kept = new TreeMap<>();
+    before.forEach(
+        (name, text) -> {
+          if (name.startsWith(Facts.KUBERNETES_CLAIMS)) {
+            String[] period = name.substring(Facts.KUBERNETES_CLAIMS.length()).split("/", -1);
+            if (keeps.test("source=" + period[0] + "/billing_period=" + period[1])) {
+              kept.put(name, text);
+            }
+          }
+        });
+    return kept;
+  }
+
+  /** What {@link #findClaims} found, for the manifest. */
+  Map<String, String> claims() {
+    return claims;
+  }
+
   /** Clusters and months, such as {@code prod.2026-10}, that differ in two sets of facts. */
   static Set<String> changed(Map<String, String> before, Map<String, String> now) {
     Set<String> names = new TreeSet<>(before.keySet());
@@ -135,6 +173,8 @@ final class KubernetesStage {
                         row.getBoolean(3),
                         row.getDecimal(4)))
             .toList();
-    return ClusterNotes.of(clusters, bills);
+    List<String> notes = new ArrayList<>(ClusterNotes.of(clusters, bills));
+    notes.addAll(ClusterClaims.notes(claims.values()));
+    return notes;
   }
 }

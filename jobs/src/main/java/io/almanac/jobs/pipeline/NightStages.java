@@ -165,6 +165,7 @@ final class NightStages {
             written -> written.totals().detailRows());
     Map<String, String> facts = new TreeMap<>(sharing.facts());
     facts.putAll(currencies.facts());
+    facts.putAll(kubernetes.claims());
     facts.putAll(runs.facts());
     try {
       CheckResult workbook =

@@ -144,6 +144,20 @@ final class ClusterFixture {
     return this;
   }
 
+  ClusterFixture named(String name, String charges) {
+    setting =
+        new KubernetesSetting(
+            name,
+            setting.path(),
+            charges,
+            setting.clusterId(),
+            setting.currency(),
+            setting.timeZone(),
+            setting.spreadsIdle(),
+            setting.costs());
+    return this;
+  }
+
   ClusterFixture path(Path path) {
     setting =
         new KubernetesSetting(

@@ -75,6 +75,45 @@ class TestClusterSplit {
     assertThat(ClusterSplit.split(charges, Clusters.NONE, rules)).isSameAs(charges);
   }
 
+  @Test
+  void chargesThatTwoClustersClaimAreToldWithNamesAndAmounts() {
+    ClusterFixture fixture =
+        new ClusterFixture(folder)
+            .file("day.json", answer(step(allocation("vision", "\"cpuCost\":1"))));
+    Cluster prod = fixture.cluster();
+    Cluster disks = fixture.named("disks", "{\"resource-id\":\"vol-*\"}").cluster();
+    Cluster all = fixture.named("all", "{\"provider\":\"AWS\"}").cluster();
+    Map<String, String> volume =
+        Map.of(
+            "Tags", "{\"cluster\":\"prod\"}", "ResourceId", "vol-1", "ServiceProviderName", "AWS");
+    Dataset<Row> charges =
+        new Charges()
+            .add("2026-10-01", "2.5", volume)
+            .add("2026-10-02", "0.000000000000000001", volume)
+            .add("2026-10-01", "4", with("AllocatedResourceId", "pod-1", volume))
+            .add("2026-10-01", "8", NODE)
+            .add("2026-10-01", "16", Map.of("ResourceId", "vol-2"))
+            .dataset();
+
+    Map<String, String> claims = ClusterClaims.find(charges, new Clusters(List.of(prod, disks)));
+    assertThat(ClusterClaims.notes(claims.values()))
+        .containsExactly(
+            "Kubernetes clusters prod and disks claim the same 2 charges of USD"
+                + " 2.500000000000000001; prod has them, because it stands first in the settings."
+                + " Make charges in the settings of the others leave them out.");
+    // Periods are told apart in the manifest and summed up in the note.
+    assertThat(ClusterClaims.notes(List.of("a, b, c|EUR|1|2", "a, b, c|EUR|2|-0.5\na, b|USD|1|1")))
+        .containsExactly(
+            "Kubernetes clusters a, b and c claim the same 3 charges of EUR 1.50; a has them,"
+                + " because it stands first in the settings. Make charges in the settings of the"
+                + " others leave them out.",
+            "Kubernetes clusters a and b claim the same 1 charge of USD 1.00; a has it, because it"
+                + " stands first in the settings. Make charges in the settings of the others leave"
+                + " it out.");
+    assertThat(ClusterClaims.find(charges, new Clusters(List.of(prod)))).isEmpty();
+    assertThat(ClusterClaims.find(charges, new Clusters(List.of(prod, all)))).hasSize(1);
+  }
+
   private static List<String> allocate(
       Dataset<Row> charges, Clusters clusters, AllocationRules rules) {
     return Allocation.allocate(

@@ -92,6 +92,21 @@ class TestKubernetesStage {
     }
   }
 
+  @Test
+  void claimsOfPeriodsThatStayAreStillTold() {
+    Map<String, String> before =
+        Map.of(
+            "kubernetes-claims.aws/2026-09",
+            "a, b|USD|1|2",
+            "kubernetes-claims.aws/2026-10",
+            "a, b|USD|3|4",
+            "kubernetes.a.2026-09",
+            "hash");
+    assertThat(KubernetesStage.keptClaims(before, "source=aws/billing_period=2026-09"::equals))
+        .isEqualTo(Map.of("kubernetes-claims.aws/2026-09", "a, b|USD|1|2"));
+    assertThat(KubernetesStage.changed(before, Map.of())).containsExactly("a.2026-09");
+  }
+
   private static KubernetesStage stage(Publication night, Clusters clusters) {
     return new KubernetesStage(SparkTest.spark(), night, clusters, AllocationRules.none());
   }
