@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Reads the files of one cluster: JSON or CSV, packed or not, as each file's text shows. */
+/**
+ * Reads the files of one cluster: JSON or CSV, packed or not, as each file's text shows, and
+ * Parquet.
+ */
 final class ClusterFiles {
-  private static final List<String> READ = List.of(".json", ".jsonl", ".ndjson", ".csv");
+  private static final String PARQUET = ".parquet";
+  private static final List<String> READ = List.of(".json", ".jsonl", ".ndjson", ".csv", PARQUET);
   private static final int PEEKED = 4096;
 
   private final KubernetesSetting setting;
@@ -86,35 +91,39 @@ final class ClusterFiles {
   private List<SourceFile> files() {
     boolean mayBeGlob = setting.path().toString().matches(".*[*?\\[{].*");
     List<SourceFile> files = new ArrayList<>();
-    int before = problems.size();
     if (mayBeGlob || Files.exists(setting.path())) {
       for (SourceFile file : SourceFiles.everything(setting.path())) {
         String name = file.path().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         if (READ.stream().anyMatch(name::endsWith)) {
           files.add(file);
-        } else if (name.endsWith(".parquet")) {
-          problems.add(
-              "Cannot read Kubernetes costs: %s (Parquet). Give CSV or JSON."
-                  .formatted(file.path()));
         }
       }
     }
-    if (files.isEmpty() && problems.size() == before) {
+    if (files.isEmpty()) {
       throw AlmanacException.input(
           "Cannot find Kubernetes costs of cluster %s: %s. Put .json or .csv files there, packed or"
                   .formatted(setting.name(), setting.path())
-              + " not, or correct the path.");
+              + " not, or .parquet files, or correct the path.");
     }
     return files;
   }
 
   private void read(SourceFile file, FileUsage into) {
+    AllocationTable table = new AllocationTable(weighing, setting.timeZone(), into);
+    if (file.path().toLowerCase(Locale.ROOT).endsWith(PARQUET)) {
+      try {
+        AllocationParquet.read(Path.of(file.path()), table, into);
+      } catch (IOException e) {
+        into.problem(e.getMessage(), "Check that it is complete.");
+      }
+      return;
+    }
     try (BufferedReader text = new BufferedReader(FileText.open(file), 2 * PEEKED)) {
       int first = first(text);
       if (first == '{' || first == '[') {
         new AllocationJson(weighing, setting.clusterId()).read(text, into);
       } else if (first >= 0) {
-        new AllocationCsv(weighing, setting.timeZone()).read(text, into);
+        AllocationCsv.read(text, table);
       }
     } catch (IOException | IllegalArgumentException e) {
       into.problem(

@@ -135,7 +135,7 @@ class TestClusterBadInput {
                     "g.json (2026-10-01T00:00:00Z to 2026-10-02T00:00:00Z and"
                         + " 2026-10-01T00:00:00Z to 2026-10-02T00:00:00Z overlap)"))
         .anyMatch(problem -> problem.contains("h.json (it has no data)"))
-        .anyMatch(problem -> problem.contains("i.parquet (Parquet)"));
+        .anyMatch(problem -> problem.contains("i.parquet is not a Parquet file"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class TestClusterBadInput {
         .containsExactly(
             "Cannot find Kubernetes costs of cluster prod: "
                 + folder
-                + ". Put .json or .csv files there, packed or not, or correct the path.");
+                + ". Put .json or .csv files there, packed or not, or .parquet files, or correct the path.");
     files.path(folder.resolve("not-there"));
     assertThat(problems())
         .singleElement()
