@@ -7,19 +7,24 @@ import java.util.List;
  *
  * @param figures key figures in the order to show; may be empty
  * @param shared who bears shared costs in the report's month, in the order to show; may be empty
+ * @param namespaces what namespaces of Kubernetes clusters cost in that month, by cluster; may be
+ *     empty
  */
-public record AllocationFigures(List<KpiLine> figures, List<SharedCostLine> shared) {
+public record AllocationFigures(
+    List<KpiLine> figures, List<SharedCostLine> shared, List<NamespaceLine> namespaces) {
   /** Nothing is known; there is no sheet then. */
-  public static final AllocationFigures NONE = new AllocationFigures(List.of(), List.of());
+  public static final AllocationFigures NONE =
+      new AllocationFigures(List.of(), List.of(), List.of());
 
   /** Copies its lists. */
   public AllocationFigures {
     figures = List.copyOf(Require.present(figures, "key figures"));
     shared = List.copyOf(Require.present(shared, "shared costs"));
+    namespaces = List.copyOf(Require.present(namespaces, "namespaces"));
   }
 
   /** Whether there is nothing to show. */
   boolean isEmpty() {
-    return figures.isEmpty() && shared.isEmpty();
+    return figures.isEmpty() && shared.isEmpty() && namespaces.isEmpty();
   }
 }

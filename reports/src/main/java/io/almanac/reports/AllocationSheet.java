@@ -2,7 +2,7 @@ package io.almanac.reports;
 
 import java.util.List;
 
-/** The sheet of key figures of allocation and of who bears shared costs. */
+/** The sheet of key figures of allocation, of who bears shared costs, and of clusters. */
 final class AllocationSheet {
 
   static final String NAME = "Allocation";
@@ -20,6 +20,7 @@ final class AllocationSheet {
             + " by is zero or missing.");
     int row = figures(report.allocation().figures(), currency, grid);
     row = shared(report, currency, grid, row + 2);
+    row = NamespaceSection.write(report, currency, grid, row + 2);
     grid.freeze(HEADER + 1, 0);
     grid.printTable(HEADER, row - 1, LAST_COLUMN);
   }

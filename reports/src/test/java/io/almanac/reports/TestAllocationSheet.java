@@ -54,6 +54,23 @@ class TestAllocationSheet {
   }
 
   @Test
+  void namespacesAddUpToTheirCluster() throws IOException {
+    try (XSSFWorkbook book = written(report())) {
+      XSSFSheet sheet = book.getSheet("Allocation");
+      // Shared costs end in row 17; a heading in row 20 and its header in row 21 follow.
+      assertThat(cell(sheet, "A20").getStringCellValue())
+          .isEqualTo("Kubernetes clusters in 2026-10");
+      assertThat(number(sheet, "F22")).isEqualTo(40);
+      assertThat(number(sheet, "G22")).isEqualTo(0.75);
+      assertThat(number(sheet, "D23")).isEqualTo(20);
+      assertThat(cell(sheet, "G24").getStringCellValue()).isEmpty();
+      assertThat(cell(sheet, "B25").getStringCellValue()).isEqualTo("'=cmd");
+      assertThat(number(sheet, "F25")).isEqualTo(2.5);
+      assertThat(number(sheet, "E26")).isEqualTo(42.5);
+    }
+  }
+
+  @Test
   void thereIsNoSheetWithoutFigures() throws IOException {
     try (XSSFWorkbook book = written(SampleReport.full())) {
       assertThat(book.getSheet("Allocation")).isNull();
@@ -83,7 +100,12 @@ class TestAllocationSheet {
             List.of(
                 shared("tax by cost", "shared / tax", "vision", false, "30"),
                 shared("tax by cost > more by even", "shared / tax", "language", false, "10"),
-                shared("gpus by gpu-hours", "platform", "platform", true, "5"))),
+                shared("gpus by gpu-hours", "platform", "platform", true, "5")),
+            List.of(
+                new NamespaceLine("prod", "vision", "", 20, new BigDecimal("30")),
+                new NamespaceLine("prod", "__idle__", "idle", 20, new BigDecimal("10")),
+                new NamespaceLine("prod", null, "not divided", 1, null),
+                new NamespaceLine("test", "=cmd", "", 3, new BigDecimal("2.5")))),
         List.of());
   }
 

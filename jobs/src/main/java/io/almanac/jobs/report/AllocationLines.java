@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
-/** The newest months of the mart {@code allocation_kpis}, and the month's shared costs. */
+/** The newest months of {@code allocation_kpis}, and the month's shared costs and clusters. */
 final class AllocationLines {
   private static final int MONTHS = 6;
 
   private AllocationLines() {}
 
   static AllocationFigures read(MartReader marts, ReportBasis basis) {
-    return new AllocationFigures(figures(marts, basis), shared(marts, basis));
+    return new AllocationFigures(
+        figures(marts, basis), shared(marts, basis), NamespaceLines.read(marts, basis));
   }
 
   private static List<KpiLine> figures(MartReader marts, ReportBasis basis) {
