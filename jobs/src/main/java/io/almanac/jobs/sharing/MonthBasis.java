@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What teams cost and used in one billing month and currency, before anything is shared out. Where
- * a team has nothing, it has zero: it bears nothing of what goes by it.
+ * What teams cost and used in one billing month and currency, before anything is shared out unless
+ * said otherwise. Where a team has nothing, it has zero: it bears nothing of what goes by it.
  */
 final class MonthBasis implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,6 +28,25 @@ final class MonthBasis implements java.io.Serializable {
     amounts.forEach((column, amount) -> sums.merge(column, amount, BigDecimal::add));
     SortedSet<String> centers = costCenters.computeIfAbsent(team, unseen -> new TreeSet<>());
     centers.add(costCenter == null ? "" : costCenter);
+  }
+
+  /**
+   * The same with other costs; cost centres stay those of the teams' own costs.
+   *
+   * @param gains by team and column, what it has more than before; less if negative
+   */
+  MonthBasis with(Map<String, Map<String, BigDecimal>> gains) {
+    MonthBasis moved = new MonthBasis();
+    costs.forEach((team, amounts) -> moved.costs.put(team, new TreeMap<>(amounts)));
+    gains.forEach(
+        (team, amounts) -> {
+          Map<String, BigDecimal> sums =
+              moved.costs.computeIfAbsent(team, unseen -> new TreeMap<>());
+          amounts.forEach((column, amount) -> sums.merge(column, amount, BigDecimal::add));
+        });
+    moved.costCenters.putAll(costCenters);
+    moved.measures.putAll(measures);
+    return moved;
   }
 
   /** Adds what was measured of a team. */

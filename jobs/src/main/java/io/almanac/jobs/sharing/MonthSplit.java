@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Shares out the costs of one billing month and currency by the rules in their order.
@@ -38,7 +40,8 @@ final class MonthSplit {
         (takes(i, row) ? taken : next).add(row);
       }
       taken.sort(Comparator.comparing(SharedRow::order));
-      next.addAll(divide(rules.get(i), taken));
+      MonthBasis now = rules.get(i).isAfterSplits() ? after(rows, current) : month;
+      next.addAll(divide(rules.get(i), taken, now));
       current = next;
     }
     return current;
@@ -50,13 +53,36 @@ final class MonthSplit {
         && (pool.hasOwner() ? pool.isOf(row.owner()) : !row.isShared());
   }
 
-  private List<SharedRow> divide(SplitRule rule, List<SharedRow> taken) {
+  /** What teams cost once some rows have become others: what no rule concerns stays as it is. */
+  private MonthBasis after(List<SharedRow> before, List<SharedRow> now) {
+    Map<String, Map<String, BigDecimal>> gains = new TreeMap<>();
+    before.forEach(row -> addTo(gains, row, BigDecimal::negate));
+    now.forEach(row -> addTo(gains, row, amount -> amount));
+    return month.with(gains);
+  }
+
+  private static void addTo(
+      Map<String, Map<String, BigDecimal>> gains, SharedRow row, UnaryOperator<BigDecimal> sign) {
+    if (row.owner().team() == null) {
+      return;
+    }
+    Map<String, BigDecimal> sums =
+        gains.computeIfAbsent(row.owner().team(), unseen -> new TreeMap<>());
+    for (int k = 0; k < row.amounts().size(); k++) {
+      BigDecimal amount = row.amounts().get(k);
+      if (amount != null) {
+        sums.merge(SharedRows.AMOUNTS.get(k), sign.apply(amount), BigDecimal::add);
+      }
+    }
+  }
+
+  private List<SharedRow> divide(SplitRule rule, List<SharedRow> taken, MonthBasis now) {
     if (taken.isEmpty()) {
       return taken;
     }
     BigDecimal total =
         taken.stream().map(SharedRow::effectiveCost).reduce(BigDecimal.ZERO, BigDecimal::add);
-    Map<CostOwner, BigDecimal> weights = rule.weights(total, month, KEEPS);
+    Map<CostOwner, BigDecimal> weights = rule.weights(total, month, now, KEEPS);
     List<CostOwner> owners = List.copyOf(weights.keySet());
     LargestRemainder proportions = new LargestRemainder(weights.values());
     List<RunningParts> running = new ArrayList<>();

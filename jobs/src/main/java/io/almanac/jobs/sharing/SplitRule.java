@@ -27,6 +27,11 @@ record SplitRule(String name, SharedPool pool, List<SplitTier> tiers, Set<String
     sharedTeams = Set.copyOf(sharedTeams);
   }
 
+  /** Whether it goes by costs as the splits before it leave them. */
+  boolean isAfterSplits() {
+    return tiers.stream().anyMatch(tier -> tier.basis().afterSplits());
+  }
+
   /** The rule and what it goes by, such as {@code tax by cost}. */
   String text() {
     return name
@@ -38,16 +43,19 @@ record SplitRule(String name, SharedPool pool, List<SplitTier> tiers, Set<String
    * In which proportions those who bear something bear the month's costs, sorted by owner. Under
    * {@code keeps} stands what nobody else bears, because nobody has what a tier goes by.
    *
+   * @param month what is known before anything is shared out
+   * @param now the same after the splits before this one
    * @param total effective cost of the month's shared costs; tiers of a negative one are filled
    *     from zero downwards, and a total of zero belongs to the first tier
    */
-  Map<CostOwner, BigDecimal> weights(BigDecimal total, MonthBasis month, CostOwner keeps) {
+  Map<CostOwner, BigDecimal> weights(
+      BigDecimal total, MonthBasis month, MonthBasis now, CostOwner keeps) {
     Map<CostOwner, BigDecimal> weights = new TreeMap<>(CostOwner.ORDER);
     BigDecimal left = total.abs();
     for (SplitTier tier : tiers) {
       BigDecimal amount = tier.amount() == null ? left : tier.amount().min(left);
       left = left.subtract(amount);
-      Map<CostOwner, BigDecimal> proportions = tier.weights(month, sharedTeams);
+      Map<CostOwner, BigDecimal> proportions = tier.weights(month, now, sharedTeams);
       if (proportions.isEmpty()) {
         proportions = Map.of(keeps, BigDecimal.ONE);
       }

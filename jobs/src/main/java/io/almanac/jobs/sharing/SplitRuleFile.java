@@ -31,6 +31,7 @@ import java.util.Set;
  *     share: { team: shared, project: tax }   # an owner, conditions such as charge-category, or both
  *     to: all                                 # every team that has cost in the month
  *     by: cost
+ *     basis: after-splits                     # or before-splits, which holds without it
  *   - name: platform
  *     share: { team: platform }
  *     currency: USD                           # amounts are in it, and only its costs are shared
@@ -103,7 +104,8 @@ final class SplitRuleFile {
   }
 
   private SplitRule rule(JsonNode node, String place, Set<String> sharedTeams) {
-    problems.checkKeys(node, place, List.of("name", "share", "currency", "tiers", "to", "by"));
+    problems.checkKeys(
+        node, place, List.of("name", "share", "currency", "tiers", "to", "by", "basis"));
     String name = node.isObject() ? problems.text(node, place, "name") : "";
     String at = name.isEmpty() ? place : place + " " + name;
     String currency = node.has("currency") ? problems.text(node, at, "currency") : null;

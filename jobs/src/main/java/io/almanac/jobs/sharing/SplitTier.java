@@ -32,13 +32,16 @@ record SplitTier(BigDecimal amount, SplitBasis basis, List<Target> targets)
    * The weights of those who bear something, above zero and by owner; empty when nobody has what it
    * goes by.
    *
+   * @param month before anything is shared out
+   * @param now the same after the splits before
    * @param shared teams that do not count as every team, because their costs are shared out
    */
-  TreeMap<CostOwner, BigDecimal> weights(MonthBasis month, Set<String> shared) {
+  TreeMap<CostOwner, BigDecimal> weights(MonthBasis month, MonthBasis now, Set<String> shared) {
+    MonthBasis costs = basis.afterSplits() ? now : month;
     List<Target> all = targets;
     if (targets.isEmpty()) {
       all =
-          month.teams().stream()
+          costs.teams().stream()
               .filter(team -> !shared.contains(team))
               .map(team -> new Target(new CostOwner(team, null, null, null), null))
               .toList();
@@ -50,7 +53,7 @@ record SplitTier(BigDecimal amount, SplitBasis basis, List<Target> targets)
           switch (basis.kind()) {
             case EVEN -> BigDecimal.ONE;
             case WEIGHTS, FIXED -> target.stated();
-            case COST -> month.cost(team, basis.name());
+            case COST -> costs.cost(team, basis.name());
             case MEASURE -> month.measure(team, basis.name());
           };
       if (weight.signum() > 0) {

@@ -25,6 +25,12 @@ final class SplitTierReader {
   private static final List<String> TARGET_KEYS =
       List.of("team", "project", "environment", "cost-center");
 
+  /** What a split states itself, or each of its tiers. */
+  private static final List<String> OWN_KEYS = List.of("to", "by", "basis");
+
+  private static final String AFTER = "after-splits";
+  private static final List<String> TIMES = List.of("before-splits", AFTER);
+
   private final SplitFileProblems problems;
   private final Collection<String> drivers;
 
@@ -39,20 +45,21 @@ final class SplitTierReader {
       return List.of(tier(rule, at, true));
     }
     JsonNode list = rule.path("tiers");
-    if (!list.isArray() || list.isEmpty() || rule.has("to") || rule.has("by")) {
-      problems.add(at + ".tiers", list, "Write a list of tiers, and to and by in each of them.");
+    if (!list.isArray() || list.isEmpty() || OWN_KEYS.stream().anyMatch(rule::has)) {
+      problems.add(
+          at + ".tiers", list, "Write a list of tiers, and to, by and basis in each of them.");
     }
     List<SplitTier> tiers = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       String place = at + ", tiers[" + (i + 1) + "]";
-      problems.checkKeys(list.get(i), place, List.of("amount", "to", "by"));
+      problems.checkKeys(list.get(i), place, List.of("amount", "to", "by", "basis"));
       tiers.add(tier(list.get(i), place, i == list.size() - 1));
     }
     return tiers;
   }
 
   private SplitTier tier(JsonNode node, String at, boolean isLast) {
-    SplitBasis basis = basis(node, at);
+    SplitBasis basis = timed(basis(node, at), node, at);
     List<SplitTier.Target> targets = targets(node.path("to"), at + ".to", basis);
     BigDecimal amount = null;
     if (basis.kind() == SplitBasis.Kind.FIXED) {
@@ -71,6 +78,21 @@ final class SplitTierReader {
       problems.add(at + ".amount", "nothing", "Every tier but the last needs an amount.");
     }
     return new SplitTier(amount, basis, targets);
+  }
+
+  /** The basis with the time whose costs it goes by. */
+  private SplitBasis timed(SplitBasis basis, JsonNode node, String at) {
+    if (!node.has("basis")) {
+      return basis;
+    }
+    String time = problems.text(node, at, "basis");
+    if (!time.isEmpty() && !TIMES.contains(time)) {
+      problems.add(at + ".basis", time, SplitFileProblems.didYouMean(time, TIMES));
+    } else if (basis.kind() != SplitBasis.Kind.COST) {
+      problems.add(
+          at + ".basis", time, "Splits move costs alone: leave it out, or write a cost as by.");
+    }
+    return time.equals(AFTER) ? basis.afterSplitsBefore() : basis;
   }
 
   private SplitBasis basis(JsonNode node, String at) {

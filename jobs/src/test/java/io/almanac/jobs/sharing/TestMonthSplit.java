@@ -179,6 +179,52 @@ class TestMonthSplit {
   }
 
   @Test
+  void byCostsAsTheSplitsBeforeLeaveThem() {
+    // Of their own a has 30, b 10, platform 60. The first split gives platform's 60 to a and b as
+    // 1 : 3: a has 45 then, b 55, and platform nothing.
+    MonthBasis month = month(Map.of("a", "30", "b", "10", "platform", "60", "shared", "100"));
+    String first =
+        "  - { name: p, share: { team: platform }, to: [{ team: a, weight: 1 }, { team: b, weight: 3"
+            + " }], by: weights }\n";
+    String then = SHARE + "to: all, by: cost, basis: after-splits }\n";
+    SharedRow[] rows = {row("platform", 1, "60", "11"), row("shared", 2, "100", "11")};
+    assertThat(split(first + then, month, rows)).isEqualTo(amounts("a", "60", "b", "100"));
+    assertThat(split(first + then.replace("after-splits", "before-splits"), month, rows))
+        .isEqualTo(amounts("a", "90", "b", "70"));
+    // Nothing stands before it.
+    assertThat(split(then, month, row(2, "100")))
+        .isEqualTo(amounts("a", "30", "b", "10", "platform", "60"));
+    // A team without cost of its own has what it was given.
+    String toNewcomer =
+        "  - { name: p, share: { team: platform }, to: [newcomer], by: even }\n" + then;
+    assertThat(split(toNewcomer, month, rows))
+        .isEqualTo(amounts("a", "30", "b", "10", "newcomer", "120"));
+  }
+
+  @Test
+  void eachTierHasABasisOfItsOwn() {
+    MonthBasis month = month(Map.of("a", "30", "b", "10", "platform", "60"));
+    String splits =
+        """
+          - { name: p, share: { team: platform }, to: [b], by: even }
+          - name: x
+            share: { team: shared }
+            currency: USD
+            tiers:
+              - { amount: 40, to: [a, b], by: cost }
+              - { to: [a, b], by: cost, basis: after-splits }
+        """;
+    // 40 as 30 : 10, and 10 as 30 : 70; b has platform's 60 besides.
+    List<SharedRow> rows =
+        apply(splits, month, row("platform", 1, "60", "11"), row("shared", 1, "50", "11"));
+    assertThat(byTeam(rows)).isEqualTo(amounts("a", "33", "b", "77"));
+    assertThat(rows)
+        .filteredOn(row -> row.owner().team().equals("a"))
+        .extracting(row -> row.path().get(0).text())
+        .containsExactly("x by cost, cost after splits");
+  }
+
+  @Test
   void takesTheCostCentreOfTheTeamWhereItHasOne() {
     MonthBasis month = month(Map.of());
     month.addCost("a", "C1", Map.of());

@@ -26,6 +26,8 @@ class TestMonthSplitProperties {
       List.of(
           "to: all, by: even",
           "to: all, by: cost",
+          "to: all, by: cost, basis: after-splits",
+          "to: [a, b, platform], by: allocated_costs.list_cost, basis: after-splits",
           "to: all, by: gpu-hours",
           "to: [a, b, platform], by: requests",
           "to: [{ team: a, weight: 0.001 }, { team: platform, weight: 7 }], by: weights",

@@ -63,6 +63,9 @@ class TestSplitRuleFile {
                       - { to: [a], by: even }
                       - { to: [{ team: a, amount: -5 }], by: fixed }
                   - { name: "one > two", share: { team: x }, to: [a], by: even }
+                  - { name: a, share: { team: x }, to: [a], by: even, basis: after-splits }
+                  - { name: b, share: { team: x }, to: [a], by: cost, basis: after-split }
+                  - { name: c, share: { team: x }, basis: after-splits, tiers: [{ to: [a], by: cost }] }
                 """))
         .map(problem -> problem.substring(problem.indexOf(", splits") + 2))
         .containsExactly(
@@ -81,7 +84,12 @@ class TestSplitRuleFile {
                 + " without an amount.",
             "splits[3] cloud.currency: nothing. Amounts need a currency, such as USD.",
             "splits[4].name: one > two. Leave out \" > \", which stands between splits in the"
-                + " marts.");
+                + " marts.",
+            "splits[5] a.basis: after-splits. Splits move costs alone: leave it out, or write a cost"
+                + " as by.",
+            "splits[6] b.basis: after-split. Did you mean after-splits?",
+            "splits[7] c.tiers: [{\"to\":[\"a\"],\"by\":\"cost\"}]. Write a list of tiers, and to, by"
+                + " and basis in each of them.");
   }
 
   @Test
