@@ -76,6 +76,28 @@ class TestAwsExports {
   }
 
   @Test
+  void hoursOfAMachineAreCountedOnceWhateverTakesItsCostBack() {
+    String[] machine = {"line_item_resource_id", "i-0abc", "line_item_usage_amount", "24"};
+    List<Row> rows =
+        read(
+            "aws-cur-2",
+            AwsLines.flat("2026-09")
+                .line("SavingsPlanCoveredUsage", "10", machine)
+                .line("SavingsPlanNegation", "-10", machine)
+                .line("EdpDiscount", "-1", machine)
+                .line("PrivateRateDiscount", "-1", machine)
+                .line("BundledDiscount", "-1", machine)
+                .line("Discount", "-1", machine));
+    assertThat(texts(rows, "ResourceId")).containsOnly("i-0abc");
+    assertThat(texts(rows, "ChargeCategory")).containsOnly("Usage");
+    assertThat(numbers(rows, "ConsumedQuantity"))
+        .containsExactly("24", null, null, null, null, null);
+    assertThat(texts(rows, "ConsumedUnit").subList(1, 6)).containsOnlyNulls();
+    // What the report states stays where it is no consumption.
+    assertThat(numbers(rows, "PricingQuantity")).containsOnly("24");
+  }
+
+  @Test
   void aReservationIsSpreadOverItsUse() {
     String arn = "arn:aws:ec2:us-east-1:012345678901:reserved-instances/r";
     List<Row> rows =
@@ -342,6 +364,16 @@ class TestAwsExports {
 
   private static BigDecimal sum(List<Row> rows, String column) {
     return Exports.sum(rows, row -> row.getDecimal(ChargeRows.SCHEMA.fieldIndex(column)));
+  }
+
+  /** The shortest text of each number; null where there is none. */
+  private static List<String> numbers(List<Row> rows, String column) {
+    List<String> numbers = new ArrayList<>();
+    for (Row row : rows) {
+      BigDecimal number = row.getDecimal(ChargeRows.SCHEMA.fieldIndex(column));
+      numbers.add(number == null ? null : number.stripTrailingZeros().toPlainString());
+    }
+    return numbers;
   }
 
   private static List<String> texts(List<Row> rows, String column) {

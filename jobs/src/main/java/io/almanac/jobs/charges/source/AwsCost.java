@@ -63,6 +63,15 @@ final class AwsCost {
     return type.equals("DiscountedUsage") || type.equals("SavingsPlanCoveredUsage");
   }
 
+  /**
+   * Whether something was consumed. What takes covered usage back and what discounts usage is usage
+   * as well, for FOCUS, and may state its amount and resource: counted, its hours would be there
+   * twice.
+   */
+  private boolean isConsumption() {
+    return type.equals("Usage") || isCoveredUsage();
+  }
+
   /** The FOCUS charge category; null when the line item type is not known. */
   String chargeCategory() {
     switch (type) {
@@ -158,7 +167,7 @@ final class AwsCost {
     Object amount = columns.apply("lineitemusageamount");
     String unit = AwsUnit.focus(text("pricingunit"));
     String category = chargeCategory();
-    if ("Usage".equals(category)) {
+    if (isConsumption()) {
       draft.set("ConsumedQuantity", amount);
       draft.set("ConsumedUnit", unit);
     }
