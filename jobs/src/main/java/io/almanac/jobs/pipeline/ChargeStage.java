@@ -44,13 +44,16 @@ final class ChargeStage {
   private final SparkSession spark;
   private final Publication marts;
   private final Set<String> closed;
+  private final Set<String> heldBefore;
   private final List<ControlTotal> ingested = new ArrayList<>();
   private final Map<String, LeftOut> leftOut = new ConcurrentHashMap<>();
 
-  private ChargeStage(SparkSession spark, Publication marts, Set<String> closed) {
+  private ChargeStage(
+      SparkSession spark, Publication marts, Set<String> closed, Set<String> heldBefore) {
     this.spark = spark;
     this.marts = marts;
     this.closed = closed;
+    this.heldBefore = heldBefore;
   }
 
   /**
@@ -120,14 +123,17 @@ final class ChargeStage {
    *
    * @param files the files of each source now, by its name
    * @param closed the billing periods that stay as they are published
+   * @param heldBefore what is to be compared once more when something comes for the same month of
+   *     another source, as {@code source/period}
    */
   static Result run(
       SparkSession spark,
       Publication marts,
       List<AlmanacConfig.Source> sources,
       Map<String, InputFiles> files,
-      Set<String> closed) {
-    return new ChargeStage(spark, marts, closed).load(sources, files);
+      Set<String> closed,
+      Set<String> heldBefore) {
+    return new ChargeStage(spark, marts, closed, heldBefore).load(sources, files);
   }
 
   private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
@@ -138,15 +144,17 @@ final class ChargeStage {
     checkDeclaredRows(files, charges, rejects);
 
     Map<String, Set<String>> replaced = new TreeMap<>();
-    Map<String, List<SourceFile>> others = new TreeMap<>();
     for (AlmanacConfig.Source source : sources) {
       InputFiles input = files.get(source.name());
       Set<String> touched = new TreeSet<>(input.touched());
       touched.addAll(periods(source.name(), charges));
       touched.addAll(periods(source.name(), rejects));
       replaced.put(source.name(), touched);
-      others.put(source.name(), input.unchangedWith(touched));
     }
+    compareOnceMore(replaced);
+    Map<String, List<SourceFile>> others = new TreeMap<>();
+    replaced.forEach(
+        (source, touched) -> others.put(source, files.get(source).unchangedWith(touched)));
     if (others.values().stream().anyMatch(more -> !more.isEmpty())) {
       ingested.addAll(
           stage(
@@ -170,6 +178,18 @@ final class ChargeStage {
         replaced,
         closed,
         held);
+  }
+
+  /** Adds what was held back of closed months that something came for tonight. */
+  private void compareOnceMore(Map<String, Set<String>> touched) {
+    Set<String> late = new TreeSet<>();
+    touched.values().forEach(late::addAll);
+    late.retainAll(closed);
+    touched.forEach(
+        (source, periods) ->
+            late.stream()
+                .filter(period -> heldBefore.contains(source + "/" + period))
+                .forEach(periods::add));
   }
 
   /** Sets aside what was staged of closed billing periods. */

@@ -29,6 +29,9 @@ final class Facts {
   /** Begins the name of the exchange rates that a month was converted at; the month follows. */
   static final String EXCHANGE_RATES = "exchange-rates.";
 
+  /** What is held back of closed periods, as source/period separated by commas; or absent. */
+  static final String HELD_BACK = "held-back";
+
   /** Billing periods that the next night must read again, separated by commas; absent when none. */
   static final String READ_AGAIN = "read-again";
 

@@ -307,7 +307,14 @@ final class NightStages {
       boolean together = source.options().splitLineItems() != SplitLineItems.NODES;
       files.put(source.name(), together ? compared.together() : compared);
     }
-    return ChargeStage.run(spark, marts, config.sources(), files, events.closed());
+    return ChargeStage.run(spark, marts, config.sources(), files, events.closed(), heldBefore());
+  }
+
+  /** Only shares of costs depend on what came for other sources. */
+  private Set<String> heldBefore() {
+    return config.finance().sharedCosts().isEmpty()
+        ? Set.of()
+        : HeldBack.before(marts.previous(), events);
   }
 
   /** The last night's files of a source; none when its reader or place is another one now. */
@@ -372,6 +379,8 @@ final class NightStages {
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.putAll(KubernetesStage.facts(inputs.kubernetes()));
     facts.putAll(stageFacts);
+    facts.putAll(
+        HeldBack.facts(HeldBack.before(marts.previous(), events), charges.held().periods()));
     facts.put(Facts.NOTES, String.join("\n", basis.notes()));
     facts.put(Facts.FORECASTS_TAKEN_OVER, Integer.toString(forecastsTakenOver));
     settled.ifPresent(day -> facts.put(Facts.LAST_SETTLED_DAY, day.toString()));

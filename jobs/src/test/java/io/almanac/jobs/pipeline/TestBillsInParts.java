@@ -134,6 +134,7 @@ class TestBillsInParts {
           marts,
           List.of(source),
           Map.of("azure", InputFiles.compare("azure", files, List.of(), Set.of())),
+          Set.of(),
           Set.of());
     }
   }

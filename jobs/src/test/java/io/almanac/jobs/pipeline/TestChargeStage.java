@@ -367,7 +367,8 @@ class TestChargeStage {
               marts,
               List.of(source),
               Map.of("bill", InputFiles.compare("bill", files, before, again)),
-              closed);
+              closed,
+              Set.of());
       overlaps = OverlapNotes.of(Map.of("bill", files), result.inputs());
       withoutFiles =
           MonthsWithoutFiles.notes(

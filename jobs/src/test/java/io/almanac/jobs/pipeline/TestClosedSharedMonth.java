@@ -59,14 +59,10 @@ class TestClosedSharedMonth {
   @TempDir Path folder;
 
   @Test
-  void aLateDeliveryIsDividedAndSharedOutWithTheRestOfItsMonth() throws IOException {
+  void lateDeliveriesAreDividedAndSharedOutWithTheRestOfTheirMonth() throws IOException {
     AlmanacConfig config = config();
     write("aws/early.csv", AWS + machine("10") + pod("a", "4") + pod("b", "1"));
-    write(
-        "more/bill.csv",
-        FOCUS
-            + "10,10,USD,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,2026-10-01T00:00:00Z,"
-            + "2026-10-02T00:00:00Z,Usage\n");
+    write("more/bill.csv", FOCUS + other("10"));
     Files.writeString(folder.resolve("fits"), "what was fitted");
 
     // Of 20, containers have 4 and 1; the machine keeps 5, and 15 are shared out by 4 : 1.
@@ -93,13 +89,19 @@ class TestClosedSharedMonth {
     assertThat(night(config, closed)).isEqualTo(Map.of("a", "5", "b", "5"));
     assertThat(published()).isEqualTo(Map.of("a", "16", "b", "4"));
 
-    // Reopened, the files are read again, together, and the other bill's 10 go by 4 : 4 as well.
+    // On another night 5 more came on the other bill. The container that came late counts, too: of
+    // both bills together, 2 + 15 are shared out by 4 : 4.
+    write("more/late.csv", FOCUS + other("5"));
+    assertThat(night(config, closed)).isEqualTo(Map.of("a", "12.5", "b", "12.5"));
+    assertThat(published()).isEqualTo(Map.of("a", "16", "b", "4"));
+
+    // Reopened, the files are read again, together, and come to that.
     new PeriodClosing(SparkTest::spark, CLOCK)
         .reopen(config, YearMonth.parse(OCTOBER), "a container came late", "bob");
     PublishedMarts reopened = store().published().orElseThrow();
     assertThat(reopened.folder().resolve(FitFile.NAME)).hasContent("what was fitted");
     assertThat(night(config, reopened.manifest().periods())).isEmpty();
-    assertThat(published()).isEqualTo(Map.of("a", "10", "b", "10"));
+    assertThat(published()).isEqualTo(Map.of("a", "12.5", "b", "12.5"));
   }
 
   /** Loads, allocates and publishes; gives what the held back charges would be, by team. */
@@ -120,7 +122,13 @@ class TestClosedSharedMonth {
         files.put(source.name(), together ? compared.together() : compared);
       }
       ChargeStage.Result charges =
-          ChargeStage.run(SparkTest.spark(), marts, config.sources(), files, events.closed());
+          ChargeStage.run(
+              SparkTest.spark(),
+              marts,
+              config.sources(),
+              files,
+              events.closed(),
+              HeldBack.before(marts.previous(), events));
       SharedCostStage sharing =
           SharedCostStage.prepare(
               SparkTest.spark(),
@@ -171,7 +179,7 @@ class TestClosedSharedMonth {
             "1",
             "run",
             "2026-11-20",
-            Map.of(),
+            HeldBack.facts(HeldBack.before(marts.previous(), events), charges.held().periods()),
             Map.of("schemas", "the same every night"),
             charges.inputs(),
             charges.ingested(),
@@ -191,6 +199,14 @@ class TestClosedSharedMonth {
       costs.put(row.getString(0), cost.toPlainString());
     }
     return costs;
+  }
+
+  private static String other(String cost) {
+    return cost
+        + ","
+        + cost
+        + ",USD,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,2026-10-01T00:00:00Z,"
+        + "2026-10-02T00:00:00Z,Usage\n";
   }
 
   private static String machine(String cost) {
