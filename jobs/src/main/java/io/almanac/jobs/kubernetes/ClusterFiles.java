@@ -33,10 +33,17 @@ final class ClusterFiles {
   private final KubernetesSetting setting;
   private final AllocationRules rules;
   private final Set<String> usedKeys;
+  private final UsageMemory memory;
   private final Weighing weighing;
   private final List<String> problems = new ArrayList<>();
 
-  ClusterFiles(KubernetesSetting setting, AllocationRules rules) {
+  /**
+   * Reads a cluster.
+   *
+   * @param memory of files that did not change
+   */
+  ClusterFiles(KubernetesSetting setting, AllocationRules rules, UsageMemory memory) {
+    this.memory = memory;
     this.setting = setting;
     this.rules = rules;
     this.usedKeys = rules.usedTagKeys();
@@ -52,8 +59,7 @@ final class ClusterFiles {
     Optional<ChargeCondition> charges = attempt(this::charges);
     List<FileUsage> files = new ArrayList<>();
     for (SourceFile file : attempt(this::files).orElse(List.of())) {
-      FileUsage usage = new FileUsage(file, this::workload);
-      read(file, usage);
+      FileUsage usage = usage(file);
       checkClusters(usage);
       problems.addAll(usage.problems());
       files.add(usage);
@@ -106,6 +112,21 @@ final class ClusterFiles {
               + " not, or .parquet files, or correct the path.");
     }
     return files;
+  }
+
+  private FileUsage usage(SourceFile file) {
+    String key = UsageMemory.key(setting, new TreeSet<>(usedKeys), file);
+    return memory
+        .find(key, file, this::workload)
+        .orElseGet(
+            () -> {
+              FileUsage usage = new FileUsage(file, this::workload);
+              read(file, usage);
+              if (usage.problems().isEmpty()) {
+                memory.keep(key, usage);
+              }
+              return usage;
+            });
   }
 
   private void read(SourceFile file, FileUsage into) {

@@ -25,15 +25,26 @@ public final class Clusters implements Serializable {
   /**
    * Reads every file of every cluster.
    *
-   * @param rules what of a workload they ask for is kept; the rest only tells namespaces apart
    * @throws AlmanacException with every problem of every cluster
    */
   public static Clusters load(List<KubernetesSetting> settings, AllocationRules rules) {
+    return load(settings, rules, UsageMemory.none());
+  }
+
+  /**
+   * Reads every file of every cluster that is another than when it was read last.
+   *
+   * @param memory what was found in files then; takes what is found in all of them
+   * @param rules what of a workload they ask for is kept; the rest only tells namespaces apart
+   * @throws AlmanacException with every problem of every cluster
+   */
+  public static Clusters load(
+      List<KubernetesSetting> settings, AllocationRules rules, UsageMemory memory) {
     List<AlmanacException> failures = new ArrayList<>();
     List<Cluster> clusters = new ArrayList<>();
     for (KubernetesSetting setting : settings) {
       try {
-        clusters.add(new ClusterFiles(setting, rules).read());
+        clusters.add(new ClusterFiles(setting, rules, memory).read());
       } catch (AlmanacException e) {
         failures.add(e);
       }

@@ -35,6 +35,22 @@ final class FileUsage {
       return days.getOrDefault(day, new TreeMap<>());
     }
 
+    /** Costs by workload by day. */
+    Map<LocalDate, TreeMap<Workload, BigDecimal>> days() {
+      return days;
+    }
+
+    /** Adds a cost. */
+    void add(LocalDate day, Workload workload, BigDecimal cost) {
+      days.computeIfAbsent(day, unseen -> new TreeMap<>()).merge(workload, cost, BigDecimal::add);
+    }
+
+    /** Counts allocations with such costs as the two below tell. */
+    void count(int moreIncomplete, int moreWithoutGpu) {
+      incomplete += moreIncomplete;
+      costsWithoutGpu += moreWithoutGpu;
+    }
+
     /** Allocations with a cost that is no number. */
     int incomplete() {
       return incomplete;
@@ -65,24 +81,32 @@ final class FileUsage {
         return;
       }
     }
-    Window read = new Window();
-    windows.put(window, read);
+    Window read = begin(window);
     for (Usage usage : step) {
       if (usage.cluster() != null) {
-        clusters.add(usage.cluster());
+        addCluster(usage.cluster());
       }
-      read.incomplete += usage.weight().isIncomplete() ? 1 : 0;
-      read.costsWithoutGpu += usage.weight().hasCostWithoutGpu() ? 1 : 0;
+      read.count(usage.weight().isIncomplete() ? 1 : 0, usage.weight().hasCostWithoutGpu() ? 1 : 0);
       BigDecimal cost = usage.weight().cost();
       if (cost != null) {
         Workload workload = workloads.apply(usage);
         for (Span part : usage.running().byDay()) {
-          read.days
-              .computeIfAbsent(part.day(), unseen -> new TreeMap<>())
-              .merge(workload, usage.running().share(cost, part), BigDecimal::add);
+          read.add(part.day(), workload, usage.running().share(cost, part));
         }
       }
     }
+  }
+
+  /** Begins a window that overlaps no other. */
+  Window begin(Span span) {
+    Window window = new Window();
+    windows.put(span, window);
+    return window;
+  }
+
+  /** Notes a cluster that the file names. */
+  void addCluster(String name) {
+    clusters.add(name);
   }
 
   /** Notes what is wrong with the file, and what to do about it. */

@@ -20,6 +20,8 @@ import io.almanac.jobs.gpu.GpuCatalogue;
 import io.almanac.jobs.invoices.Invoice;
 import io.almanac.jobs.invoices.InvoiceFiles;
 import io.almanac.jobs.kubernetes.Clusters;
+import io.almanac.jobs.kubernetes.UsageMemory;
+import io.almanac.jobs.mart.MartStore;
 import io.almanac.jobs.period.ProviderSigns;
 import io.almanac.jobs.runs.RunHistory;
 import io.almanac.jobs.runs.RunReader;
@@ -48,6 +50,7 @@ import java.util.function.Supplier;
  * @param sharedCosts who bears shared costs
  * @param invoices what providers invoiced
  * @param kubernetes clusters whose charges are divided among workloads
+ * @param clusterFiles what was found in the files of clusters
  * @param rates what other currencies are worth in the reporting currency
  * @param signs what providers say about the completeness of their bills, by source
  * @param files the files of each cost export, by its name
@@ -65,6 +68,7 @@ record NightInputs(
     SharedCostRules sharedCosts,
     List<Invoice> invoices,
     Clusters kubernetes,
+    UsageMemory clusterFiles,
     ExchangeRates rates,
     Map<String, ProviderSigns> signs,
     Map<String, List<SourceFile>> files,
@@ -137,8 +141,12 @@ record NightInputs(
                     .invoices()
                     .map(setting -> InvoiceFiles.load(setting.path()))
                     .orElse(List.of()));
+    UsageMemory clusterFiles = attempt(failures, UsageMemory.none(), () -> clusterFiles(config));
     Clusters kubernetes =
-        attempt(failures, Clusters.NONE, () -> Clusters.load(config.finance().kubernetes(), rules));
+        attempt(
+            failures,
+            Clusters.NONE,
+            () -> Clusters.load(config.finance().kubernetes(), rules, clusterFiles));
     ExchangeRates noRates = ExchangeRates.none(config.reportingCurrency());
     ExchangeRates rates =
         attempt(
@@ -200,10 +208,20 @@ record NightInputs(
         sharedCosts,
         invoices,
         kubernetes,
+        clusterFiles,
         rates,
         signs,
         files,
         notes);
+  }
+
+  private static UsageMemory clusterFiles(AlmanacConfig config) {
+    return config.finance().kubernetes().isEmpty()
+        ? UsageMemory.none()
+        : UsageMemory.read(
+            new MartStore(config.output().marts())
+                .published()
+                .map(version -> version.folder().resolve(UsageMemory.NAME)));
   }
 
   private static DeliveredFiles delivered(AlmanacConfig.Source source, LocalDate asOf) {

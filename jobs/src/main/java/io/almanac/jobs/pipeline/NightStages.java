@@ -15,6 +15,7 @@ import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.currency.AppliedRates;
 import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.invoices.InvoiceCheck;
+import io.almanac.jobs.kubernetes.UsageMemory;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
@@ -378,6 +379,9 @@ final class NightStages {
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.putAll(KubernetesStage.facts(inputs.kubernetes()));
+    if (inputs.kubernetes().isNeeded()) {
+      inputs.clusterFiles().write(marts.internalFile(UsageMemory.NAME));
+    }
     facts.putAll(stageFacts);
     facts.putAll(
         HeldBack.facts(HeldBack.before(marts.previous(), events), charges.held().periods()));

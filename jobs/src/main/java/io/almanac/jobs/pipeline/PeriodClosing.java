@@ -8,6 +8,7 @@ import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.forecast.FitFile;
+import io.almanac.jobs.kubernetes.UsageMemory;
 import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
@@ -258,6 +259,7 @@ public final class PeriodClosing {
     }
     // Forecasts do not depend on closes: the next night need not fit again.
     marts.keepInternalFile(FitFile.NAME);
+    marts.keepInternalFile(UsageMemory.NAME);
     marts.publish(spark, manifest.with(events, facts, entries));
   }
 

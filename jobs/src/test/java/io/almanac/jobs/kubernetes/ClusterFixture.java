@@ -181,6 +181,11 @@ final class ClusterFixture {
     return Clusters.load(List.of(setting), rules);
   }
 
+  Clusters clusters(UsageMemory memory) {
+    rules = rules == null ? rules(folder) : rules;
+    return Clusters.load(List.of(setting), rules, memory);
+  }
+
   Cluster cluster() {
     return clusters().list().get(0);
   }
