@@ -29,8 +29,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * What the last night found in the files of clusters, so that a file that did not change is not
- * read again: one JSON object a line and file, packed (gzip), under a hash of everything that decides
- * about it. What cannot be read back is forgotten, and its file read. Used by one thread.
+ * read again: one JSON object a line and file, packed (gzip), under a hash of everything that
+ * decides about it. What cannot be read back is forgotten, and its file read. Used by one thread.
  */
 public final class UsageMemory {
   /** The name of the file in a version's folder. */

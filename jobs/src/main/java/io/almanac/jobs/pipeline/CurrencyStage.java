@@ -68,24 +68,9 @@ final class CurrencyStage {
    */
   Map<String, Set<String>> affected(
       Map<String, Set<String>> replaced, Map<String, String> before, Set<String> partitions) {
-    Map<String, String> now = facts();
-    Set<String> names = new TreeSet<>(now.keySet());
-    before.keySet().stream()
-        .filter(name -> name.startsWith(Facts.EXCHANGE_RATES))
-        .forEach(names::add);
-    names.removeIf(name -> now.getOrDefault(name, "").equals(before.getOrDefault(name, "")));
-    Map<String, Set<String>> affected = new TreeMap<>();
-    replaced.forEach((source, periods) -> affected.put(source, new TreeSet<>(periods)));
-    for (String partition : partitions) {
-      String[] parts = partition.split("/", -1);
-      String period = parts[1].substring(parts[1].indexOf('=') + 1);
-      if (names.contains(Facts.EXCHANGE_RATES + period) && !closed.contains(period)) {
-        affected
-            .computeIfAbsent(
-                parts[0].substring(parts[0].indexOf('=') + 1), unseen -> new TreeSet<>())
-            .add(period);
-      }
-    }
-    return affected;
+    Set<String> changed = AffectedPeriods.changed(Facts.EXCHANGE_RATES, before, facts());
+    AffectedPeriods affected = new AffectedPeriods(replaced);
+    affected.addMonths(partitions, period -> changed.contains(period) && !closed.contains(period));
+    return affected.bySource();
   }
 }

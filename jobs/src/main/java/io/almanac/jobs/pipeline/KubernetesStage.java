@@ -22,12 +22,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -73,8 +70,7 @@ final class KubernetesStage {
    * charges of a cluster in a calendar month in which its files say something else than before.
    */
   Map<String, Set<String>> affected(Map<String, Set<String>> replaced) {
-    Map<String, Set<String>> affected = new TreeMap<>();
-    replaced.forEach((source, periods) -> affected.put(source, new TreeSet<>(periods)));
+    AffectedPeriods affected = new AffectedPeriods(replaced);
     if (clusters.isNeeded() && marts.previous().isPresent()) {
       PublishedMarts before = marts.previous().get();
       Set<String> changed = changed(before.manifest().facts(), facts(clusters));
@@ -90,16 +86,10 @@ final class KubernetesStage {
             .select("source", "billing_period")
             .distinct()
             .collectAsList()
-            .forEach(
-                row -> {
-                  // A source that is gone is not among them, and nothing of it is kept.
-                  if (affected.containsKey(row.getString(0))) {
-                    affected.get(row.getString(0)).add(row.getString(1));
-                  }
-                });
+            .forEach(row -> affected.addIfThere(row.getString(0), row.getString(1)));
       }
     }
-    return affected;
+    return affected.bySource();
   }
 
   /**
@@ -138,13 +128,7 @@ final class KubernetesStage {
 
   /** Clusters and months, such as {@code prod.2026-10}, that differ in two sets of facts. */
   static Set<String> changed(Map<String, String> before, Map<String, String> now) {
-    Set<String> names = new TreeSet<>(before.keySet());
-    names.addAll(now.keySet());
-    return names.stream()
-        .filter(name -> name.startsWith(Facts.KUBERNETES))
-        .filter(name -> !Objects.equals(before.get(name), now.get(name)))
-        .map(name -> name.substring(Facts.KUBERNETES.length()))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return AffectedPeriods.changed(Facts.KUBERNETES, before, now);
   }
 
   /** What stayed whole, how OpenCost and bills compare, and what is odd about the files. */

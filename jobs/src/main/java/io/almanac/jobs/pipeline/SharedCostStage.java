@@ -209,27 +209,9 @@ final class SharedCostStage {
         .filter(partition -> !partitions.contains(partition))
         .map(partition -> partition.substring(partition.lastIndexOf('=') + 1))
         .forEach(months::add);
-    Map<String, String> now = facts();
-    Set<String> facts = new TreeSet<>(now.keySet());
-    facts.addAll(before.keySet());
-    for (String fact : facts) {
-      if (fact.startsWith(Facts.SHARED_COST_BASIS)
-          && !now.getOrDefault(fact, "").equals(before.getOrDefault(fact, ""))) {
-        months.add(fact.substring(Facts.SHARED_COST_BASIS.length()));
-      }
-    }
-    Map<String, Set<String>> affected = new TreeMap<>();
-    replaced.forEach((source, periods) -> affected.put(source, new TreeSet<>(periods)));
-    for (String partition : partitions) {
-      String[] parts = partition.split("/", -1);
-      String period = parts[1].substring(parts[1].indexOf('=') + 1);
-      if (months.contains(period)) {
-        affected
-            .computeIfAbsent(
-                parts[0].substring(parts[0].indexOf('=') + 1), unseen -> new TreeSet<>())
-            .add(period);
-      }
-    }
-    return affected;
+    months.addAll(AffectedPeriods.changed(Facts.SHARED_COST_BASIS, before, facts()));
+    AffectedPeriods affected = new AffectedPeriods(replaced);
+    affected.addMonths(partitions, months::contains);
+    return affected.bySource();
   }
 }

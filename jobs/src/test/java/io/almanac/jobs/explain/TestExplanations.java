@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.SparkTest;
-import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.allocation.Charges;
-import io.almanac.jobs.allocation.DailyCosts;
-import io.almanac.jobs.allocation.GpuInstances;
 import io.almanac.jobs.allocation.RuleFinding;
 import io.almanac.jobs.allocation.RuleTrace;
 import io.almanac.jobs.allocation.RuleUse;
 import io.almanac.jobs.budget.Budget;
 import io.almanac.jobs.budget.BudgetPeriod;
-import io.almanac.jobs.mart.CostMarts;
-import io.almanac.jobs.mart.Mart;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -55,24 +50,18 @@ class TestExplanations {
     AllocationRules rules =
         AllocationRules.load(Files.writeString(folder.resolve("rules.yaml"), RULES));
     Dataset<Row> charges = charges();
-    Dataset<Row> allocated = Allocation.allocate(charges, rules, GpuInstances.families()).persist();
-    Map<Mart, Dataset<Row>> marts =
-        Map.of(
-            CostMarts.CHARGES, charges,
-            CostMarts.ALLOCATED_COSTS, allocated,
-            CostMarts.DAILY_COSTS, DailyCosts.aggregate(allocated, Map.of()));
-    PublishedCosts published = new PublishedCosts(marts::get, rules, false);
-
-    chargeBySourceFileAndRow(ChargeExplanation.of(published, "aws/a/b.csv/2"));
-    chargesOfAResource(ChargeExplanation.of(published, "BUCKET-1"));
-    unallocatedCharge(RuleTrace.of(rules, charges.where("x_SourceRow = 4").head()));
-    assertThatThrownBy(() -> ChargeExplanation.of(published, "aws/a/b.csv/99"))
-        .hasMessageContaining("Cannot find charge: aws/a/b.csv/99.");
-    team(TeamExplanation.of(published, " Vision ", YearMonth.of(2026, 10)));
-    assertThatThrownBy(() -> TeamExplanation.of(published, "visoin", YearMonth.of(2026, 10)))
-        .hasMessage("Cannot find cost of team in 2026-10: visoin. Did you mean vision?");
-    review(rules, RuleUse.of(charges, rules));
-    allocated.unpersist();
+    try (Published night = new Published(charges, rules, allocated -> allocated)) {
+      PublishedCosts published = night.costs();
+      chargeBySourceFileAndRow(ChargeExplanation.of(published, "aws/a/b.csv/2"));
+      chargesOfAResource(ChargeExplanation.of(published, "BUCKET-1"));
+      unallocatedCharge(RuleTrace.of(rules, charges.where("x_SourceRow = 4").head()));
+      assertThatThrownBy(() -> ChargeExplanation.of(published, "aws/a/b.csv/99"))
+          .hasMessageContaining("Cannot find charge: aws/a/b.csv/99.");
+      team(TeamExplanation.of(published, " Vision ", YearMonth.of(2026, 10)));
+      assertThatThrownBy(() -> TeamExplanation.of(published, "visoin", YearMonth.of(2026, 10)))
+          .hasMessage("Cannot find cost of team in 2026-10: visoin. Did you mean vision?");
+      review(rules, RuleUse.of(charges, rules));
+    }
   }
 
   private static Dataset<Row> charges() {

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.almanac.jobs.SparkTest;
-import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.allocation.Charges;
-import io.almanac.jobs.allocation.DailyCosts;
-import io.almanac.jobs.allocation.GpuInstances;
-import io.almanac.jobs.mart.CostMarts;
-import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.sharing.BasisMeasures;
 import io.almanac.jobs.sharing.SharedCostRules;
 import io.almanac.jobs.sharing.SharedCosts;
@@ -71,32 +66,25 @@ class TestSharedExplanations {
             .add("2026-10-01", "1", charge(6, null, "1"))
             .add("2026-10-31", "3", charge(7, null, "1"))
             .dataset();
-    Dataset<Row> allocated =
-        SharedCosts.split(
-                Allocation.allocate(charges, rules, GpuInstances.families()),
-                splits,
-                new BasisMeasures())
-            .coalesce(1)
-            .persist();
-    Map<Mart, Dataset<Row>> marts =
-        Map.of(
-            CostMarts.CHARGES, charges,
-            CostMarts.ALLOCATED_COSTS, allocated,
-            CostMarts.DAILY_COSTS, DailyCosts.aggregate(allocated, Map.of()));
-    PublishedCosts published = new PublishedCosts(marts::get, rules, false);
+    try (Published night =
+        new Published(
+            charges,
+            rules,
+            allocated -> SharedCosts.split(allocated, splits, new BasisMeasures()).coalesce(1))) {
+      PublishedCosts published = night.costs();
+      sharedCharge(ChargeExplanation.of(published, "aws/f.csv/6"));
+      keptCharge(ChargeExplanation.of(published, "aws/f.csv/5"));
+      // Of the owner, day and service of one that is shared, but in a sub account that the split
+      // does
+      // not ask for.
+      assertThat(ChargeExplanation.of(published, "aws/f.csv/4").sharing()).isEmpty();
 
-    sharedCharge(ChargeExplanation.of(published, "aws/f.csv/6"));
-    keptCharge(ChargeExplanation.of(published, "aws/f.csv/5"));
-    // Of the owner, day and service of one that is shared, but in a sub account that the split does
-    // not ask for.
-    assertThat(ChargeExplanation.of(published, "aws/f.csv/4").sharing()).isEmpty();
-
-    teamThatBears(TeamExplanation.of(published, "a", MONTH));
-    teamThatGaveAllAway(TeamExplanation.of(published, "shared", MONTH));
-    teamThatKeeps(TeamExplanation.of(published, "idle", MONTH));
-    assertThatThrownBy(() -> TeamExplanation.of(published, "share", MONTH))
-        .hasMessageContaining("Did you mean shared?");
-    allocated.unpersist();
+      teamThatBears(TeamExplanation.of(published, "a", MONTH));
+      teamThatGaveAllAway(TeamExplanation.of(published, "shared", MONTH));
+      teamThatKeeps(TeamExplanation.of(published, "idle", MONTH));
+      assertThatThrownBy(() -> TeamExplanation.of(published, "share", MONTH))
+          .hasMessageContaining("Did you mean shared?");
+    }
   }
 
   private static Map<String, Object> charge(long row, String team, String account) {

@@ -19,23 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What broke the use of cluster exports for others, numbered as in the list of what breaks in
  * practice, and files that are none.
  */
-class TestClusterBadInput {
-  @TempDir private Path folder;
-  private ClusterFixture files;
-
-  @BeforeEach
-  void prepare() {
-    files = new ClusterFixture(folder);
-  }
-
+class TestClusterBadInput extends ClusterFileTest {
   @Test
   void case24NegativeIdleCostWeighsNothingAndIsTold() {
     files.file(

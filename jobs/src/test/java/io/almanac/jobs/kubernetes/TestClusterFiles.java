@@ -13,23 +13,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Small exports, each divided by hand: the parts of a bill of 100 on a day. */
-class TestClusterFiles {
+class TestClusterFiles extends ClusterFileTest {
   private static final String CSV =
       "Date,Namespace,ControllerKind,ControllerName,Pod,Container,GPUs,"
           + "CPUCost,RAMCost,NetworkCost,PVCost,GPUCost,TotalCost";
-
-  @TempDir private Path folder;
-  private ClusterFixture files;
-
-  @BeforeEach
-  void prepare() {
-    files = new ClusterFixture(folder);
-  }
 
   @Test
   void aDayIsDividedByCostsAndIdleIsAWorkloadOfItsOwn() {

@@ -16,11 +16,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TestUsageMemory {
-  @TempDir private Path folder;
-  private ClusterFixture files;
+class TestUsageMemory extends ClusterFileTest {
   private Path written;
 
   @BeforeEach
@@ -29,18 +26,17 @@ class TestUsageMemory {
     String hours =
         allocation("__idle__", "\"cpuCost\":0.3")
             .replace("T00:00:00Z\",\"end\"", "T06:00:00Z\",\"end\"");
-    files =
-        new ClusterFixture(folder)
-            .file(
-                "a.json",
-                answer(
-                    step(
-                        allocation("vision", "\"cpuCost\":1e-7,\"ramCost\":null")
-                            .replace("\"namespace\"", "\"labels\":{\"team\":\"v\"},\"namespace\""),
-                        allocation("speech", "\"gpuCost\":3,\"gpuCount\":0"),
-                        hours),
-                    step(allocation("long", "2026-10-02", "2026-10-05", "\"cpuCost\":1"))))
-            .file("b.csv", "Date,Namespace,TotalCost\n2026-10-07,a,1.25\n2026-10-07,b,-0.25\n");
+    files
+        .file(
+            "a.json",
+            answer(
+                step(
+                    allocation("vision", "\"cpuCost\":1e-7,\"ramCost\":null")
+                        .replace("\"namespace\"", "\"labels\":{\"team\":\"v\"},\"namespace\""),
+                    allocation("speech", "\"gpuCost\":3,\"gpuCount\":0"),
+                    hours),
+                step(allocation("long", "2026-10-02", "2026-10-05", "\"cpuCost\":1"))))
+        .file("b.csv", "Date,Namespace,TotalCost\n2026-10-07,a,1.25\n2026-10-07,b,-0.25\n");
   }
 
   @Test
