@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.ConfigLoader;
+import io.almanac.jobs.ratecard.RateCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,11 +40,33 @@ class TestSourceChecks {
         .satisfies(check -> assertThat(check.toString()).contains("Cannot find file: data/"));
   }
 
-  private java.util.List<Check> checks() throws IOException {
-    Path file = folder.resolve("almanac.yaml");
+  @Test
+  void aRateCardIsReadForItsFaults() throws IOException {
+    String source = "{ name: owned, format: rate-card, path: card.csv }";
+    Path card = folder.resolve("card.csv");
+    String line = "n,H100,8,,,2026-09-29,,,360000,0,36,,,,,,,,EUR,\n";
+    Files.writeString(card, String.join(",", RateCard.COLUMNS) + "\n" + line);
+    assertThat(checks(source)).containsExactly(Check.pass("source owned", "rate card"));
     Files.writeString(
-        file, "company: Example\nsources:\n  - { name: bill, format: aws-cur-2, path: in }\n");
-    AlmanacConfig config = ConfigLoader.load(file);
-    return SourceChecks.all(config);
+        card, String.join(",", RateCard.COLUMNS) + "\n" + line.replace("H100,8", "H100,none"));
+    assertThat(checks(source))
+        .singleElement()
+        .satisfies(check -> assertThat(check.toString()).contains("Cannot use gpus", "line 2"));
+    // A card is complete up to the night.
+    assertThat(config(source).sources().get(0).settlingDays()).isZero();
+  }
+
+  private List<Check> checks() throws IOException {
+    return checks("{ name: bill, format: aws-cur-2, path: in }");
+  }
+
+  private List<Check> checks(String source) throws IOException {
+    return SourceChecks.all(config(source));
+  }
+
+  private AlmanacConfig config(String source) throws IOException {
+    Path file = folder.resolve("almanac.yaml");
+    Files.writeString(file, "company: Example\nsources:\n  - " + source + "\n");
+    return ConfigLoader.load(file);
   }
 }
