@@ -19,10 +19,17 @@ def _rows(path):
         return list(csv.reader(lines))
 
 
-def _filled(y):
-    """Gaps along the line between neighbours, as R's na.interp does for series without season."""
-    known = ~np.isnan(y)
-    return np.interp(np.arange(len(y)), np.flatnonzero(known), y[known])
+def filled(y, period):
+    """Gaps as Almanac fills them: the mean of one season before and after, else along a line."""
+    out = y.copy()
+    for t in np.flatnonzero(np.isnan(y)) if period > 1 else ():
+        later = y[t + period :: period]
+        later = later[~np.isnan(later)][:1]
+        near = [out[t - period]] if t >= period else []
+        near = [v for v in [*near, *later] if not np.isnan(v)]
+        out[t] = np.mean(near) if near else np.nan
+    known = ~np.isnan(out)
+    return np.interp(np.arange(len(out)), np.flatnonzero(known), out[known])
 
 
 def read(folder):
@@ -51,6 +58,13 @@ def read(folder):
     yield "NAB hourly", 24, 48, 24, False, [
         _split(k, y, 48) for k, y in ((k, _numbers(v)) for k, v in series.items()) if _moves(y)
     ]
+    rows = _rows(os.path.join(folder, "carparts_wide.csv"))
+    columns = [_numbers([r[i] or "NA" for r in rows[1:]]) for i in range(1, len(rows[0]))]
+    yield "carparts", 1, 12, 1, True, [
+        _split(rows[0][i + 1], y, 12)
+        for i, y in enumerate(columns)
+        if len(y) == len(rows) - 1 and not np.isnan(y).any()
+    ]
 
 
 def _split(name, y, h):
@@ -62,16 +76,13 @@ def _moves(y):
     return len(set(known)) > 1
 
 
-def filled(y):
-    return _filled(y)
-
-
 def score(train, test, mean, low80, high80, low95, high95, scale_period):
-    """sMAPE, MASE, total-APE, coverage 80 and 95, MSIS 95, as in M4."""
+    """sMAPE, MASE, RMSSE, total-APE, coverage 80 and 95, MSIS 95, as Almanac's own benchmark."""
     known = ~np.isnan(test)
     test, mean = test[known], mean[known]
     changes = np.abs(train[scale_period:] - train[:-scale_period])
     scale = np.nanmean(changes)
+    rmsse = math.sqrt(np.mean((test - mean) ** 2) / np.nanmean(changes**2))
     size = np.abs(test) + np.abs(mean)
     smape = np.mean(np.where(size == 0, 0, 200 * np.abs(test - mean) / np.where(size == 0, 1, size)))
     mase = np.mean(np.abs(test - mean)) / scale
@@ -83,6 +94,7 @@ def score(train, test, mean, low80, high80, low95, high95, scale_period):
     return (
         smape,
         mase,
+        rmsse,
         total,
         100 * np.mean((test >= low80) & (test <= high80)),
         100 * np.mean((test >= low95) & (test <= high95)),

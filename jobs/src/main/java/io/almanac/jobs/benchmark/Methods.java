@@ -60,6 +60,8 @@ final class Methods {
     ALL.put("sarima", model(Methods::seasonalArima));
     ALL.put("elastic-net", Methods::elasticNet);
     ALL.put(ENGINE, Methods::engine);
+    ALL.put("naive2", Methods::naive2);
+    ALL.put("snaive", Methods::snaive);
     ALL.put("global-boosting", new GlobalBoosting());
     ALL.put("engine+global", new EngineAndGlobal());
   }
