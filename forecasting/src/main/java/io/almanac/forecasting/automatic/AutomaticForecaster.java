@@ -3,9 +3,11 @@ package io.almanac.forecasting.automatic;
 import io.almanac.forecasting.calendar.MonthSums;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -28,15 +30,23 @@ public final class AutomaticForecaster {
   private final Frequency frequency;
   private final List<Double> levels;
   private final int origins;
+  private final List<LocalDate> holidays;
+
+  /** A forecaster that knows of no holidays. */
+  public AutomaticForecaster(Frequency frequency, List<Double> levels, int origins) {
+    this(frequency, levels, origins, List.of());
+  }
 
   /**
    * A forecaster.
    *
    * @param levels probability content of the intervals, each between 0 and 1, exclusive
    * @param origins how many past origins judge the models; 0 weighs them equally, without intervals
+   * @param holidays days that may differ from their weekday, past and future; may be empty
    * @throws IllegalArgumentException when a level or the number of origins is out of range
    */
-  public AutomaticForecaster(Frequency frequency, List<Double> levels, int origins) {
+  public AutomaticForecaster(
+      Frequency frequency, List<Double> levels, int origins, Collection<LocalDate> holidays) {
     if (origins < 0) {
       throw new IllegalArgumentException("Cannot judge models at origins: " + origins);
     }
@@ -49,13 +59,15 @@ public final class AutomaticForecaster {
     this.frequency = frequency;
     this.levels = List.copyOf(levels);
     this.origins = origins;
+    this.holidays = List.copyOf(holidays);
   }
 
   /**
    * Continues a series.
    *
    * @param values NaN is missing
-   * @param start day of the first value of a daily series; null when it is not known
+   * @param start date of the first value, of weeks their first or last day; null when it is not
+   *     known
    * @param horizon how many steps; at least 1
    * @throws IllegalArgumentException when there is no value at all, or no horizon
    */
@@ -65,7 +77,7 @@ public final class AutomaticForecaster {
     }
     if (values.length > LONGEST_HISTORY) {
       int cut = values.length - LONGEST_HISTORY;
-      LocalDate later = start == null || frequency != Frequency.DAILY ? start : start.plusDays(cut);
+      LocalDate later = start == null ? null : frequency.plus(start, cut);
       return forecast(Arrays.copyOfRange(values, cut, values.length), later, horizon).after(cut);
     }
     SeriesKind kind = SeriesKind.of(values, frequency);
@@ -119,7 +131,14 @@ public final class AutomaticForecaster {
       SeriesKind kind, double[] values, LocalDate start, int horizon) {
     List<Combination.Origin> past = RollingOrigins.of(frequency, values.length, horizon, origins);
     Combination combination =
-        Combination.of(kind, frequency, List.of(), values, start, horizon, past);
+        Combination.of(kind, frequency, holidays, values, start, horizon, past);
+    if (kind == SeriesKind.INTERMITTENT && frequency == Frequency.DAILY && start != null) {
+      Optional<ScheduledSeries> schedule =
+          ScheduledSeries.of(values, start, horizon, holidays, past, combination);
+      if (schedule.isPresent()) {
+        return scheduled(schedule.get(), values, start, past.size());
+      }
+    }
     double[] mean = combination.mean();
     Map<Double, double[]> lower = new LinkedHashMap<>();
     Map<Double, double[]> upper = new LinkedHashMap<>();
@@ -146,6 +165,30 @@ public final class AutomaticForecaster {
         past.size(),
         combination.calendar(),
         combination.jumps(),
+        0);
+  }
+
+  /** By the calendar of its charges; what else there is, is forecast by itself. */
+  private AutomaticForecast scheduled(
+      ScheduledSeries schedule, double[] values, LocalDate start, int judged) {
+    AutomaticForecast rest =
+        forecast(schedule.charges().rest(values), start, schedule.mean().length);
+    Map<Double, double[]> lower = new LinkedHashMap<>();
+    Map<Double, double[]> upper = new LinkedHashMap<>();
+    for (double content : levels) {
+      double width = schedule.halfWidth(content);
+      lower.put(content, schedule.with(rest.lower().get(content), -width));
+      upper.put(content, schedule.with(rest.upper().get(content), width));
+    }
+    return new AutomaticForecast(
+        SeriesKind.INTERMITTENT,
+        schedule.with(rest.mean(), 0),
+        lower,
+        upper,
+        Map.of("schedule", 1.0),
+        judged,
+        schedule.charges().rules(),
+        Map.of(),
         0);
   }
 

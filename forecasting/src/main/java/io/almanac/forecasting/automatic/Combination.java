@@ -54,10 +54,9 @@ public final class Combination {
       List<Member> more) {
     this.frequency = frequency;
     this.start = frequency == Frequency.DAILY ? start : null;
-    this.days =
-        this.start == null ? null : MonthDays.from(start, values.length + horizon, holidays);
     this.unit = meanSize(values);
     this.values = Arrays.stream(values).map(value -> value / unit).toArray();
+    this.days = Preparation.days(frequency, this.values, start, values.length + horizon, holidays);
     this.origins = List.copyOf(origins);
     this.members =
         new ArrayList<>(
@@ -88,7 +87,7 @@ public final class Combination {
    * @param kind regular or intermittent
    * @param holidays days that may differ from their weekday; may be empty
    * @param values NaN is missing; at least one is not
-   * @param start day of the first value of a daily series; null when it is not known
+   * @param start date of the first value; null when it is not known
    * @param horizon how many steps
    * @param origins the newest first; at each at least one value is known
    */

@@ -1,5 +1,6 @@
 package io.almanac.forecasting.automatic;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,16 @@ public enum Frequency {
   /** Steps of the seasons of which a history of this length has at least two, ascending. */
   public int[] periods(int length) {
     return Arrays.stream(periods).filter(period -> length > 2 * period + 1).toArray();
+  }
+
+  /** The date so many steps after another one. */
+  LocalDate plus(LocalDate date, int steps) {
+    return switch (this) {
+      case HOURLY -> date.plusDays(steps / periods[0]);
+      case DAILY -> date.plusDays(steps);
+      case WEEKLY -> date.plusWeeks(steps);
+      case MONTHLY -> date.plusMonths(steps);
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ package io.almanac.forecasting.automatic;
 import io.almanac.forecasting.calendar.CalendarEffects;
 import io.almanac.forecasting.calendar.MonthDays;
 import java.time.LocalDate;
+import java.util.Collection;
 
 /**
  * A history made ready for models: effects of days of the month taken out, gaps filled, spikes
@@ -28,6 +29,29 @@ record Preparation(double[] values, CalendarEffects calendar, MonthDays days, Lo
         days == null ? CalendarEffects.none() : CalendarEffects.learn(values, days);
     double[] plain = days == null ? values : calendar.remove(values, days, 0);
     return new Preparation(Spikes.clean(Gaps.fill(plain, period), period), calendar, days, start);
+  }
+
+  /**
+   * What the days of a daily series, or the weeks of a weekly one, are.
+   *
+   * @param start the date of the first value; null when it is not known
+   * @param steps how many, those ahead too
+   * @return null when it is not known, and for other frequencies
+   */
+  static MonthDays days(
+      Frequency frequency,
+      double[] values,
+      LocalDate start,
+      int steps,
+      Collection<LocalDate> holidays) {
+    if (start == null) {
+      return null;
+    }
+    return switch (frequency) {
+      case DAILY -> MonthDays.from(start, steps, holidays);
+      case WEEKLY -> MonthDays.weeks(values, start, steps, holidays);
+      case HOURLY, MONTHLY -> null;
+    };
   }
 
   /** A model's continuation with the effects put back that its days will have. */

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * <p>A day's surplus is its distance from the median of the same weekday one and two weeks before
  * and after, which is blind to level, trend and week. A kind of day counts when its median surplus
- * is {@link #SIGNIFICANT} standard errors from zero and nearly all its surpluses have one sign.
+ * is {@link #SIGNIFICANT} standard errors from zero and nearly all its surpluses have one sign. Of
+ * weekly series, {@link WeekEffects} says what the days in a week do to it.
  */
 public final class CalendarEffects {
   private static final double SIGNIFICANT = 6;
@@ -46,12 +47,17 @@ public final class CalendarEffects {
   }
 
   /**
-   * Learns the effects of a daily series.
+   * Learns the effects of a daily or weekly series.
    *
-   * @param values one per day; NaN is missing
-   * @param days what the days are, from that of the first value on; at least as many as values
+   * @param values one per day, or week; NaN is missing
+   * @param days what the days, or weeks, are, from that of the first value on; at least as many as
+   *     values
    */
   public static CalendarEffects learn(double[] values, MonthDays days) {
+    if (days.areWeeks()) {
+      Map<Integer, Double> found = WeekEffects.learn(values, days).effects();
+      return new CalendarEffects(found, MonthPattern.none(), MonthLength.none());
+    }
     MonthLength length = MonthLength.learn(values, days);
     double[] left = length.isNone() ? values.clone() : ofMeanMonths(values, length, days, 0);
     Map<Integer, Double> effects = new LinkedHashMap<>();

@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What each of a run of days is in its month, counted from either end, in days and in working days:
- * the days that bills, pay and closing of books go by. Immutable.
+ * the days that bills, pay and closing of books go by. Or what days each of a run of weeks has, and
+ * how many that would be worked are holidays. Immutable.
  */
 public final class MonthDays {
   // Days 1 to 28 counted from the first are kinds 0 to 27, the last three days 28 to 30, the first
@@ -23,8 +25,13 @@ public final class MonthDays {
   private static final int WORKING_FROM_END = WORKING + FIRST_WORKING_DAYS;
   private static final int LAST_WORKING_DAYS = 3;
 
+  // Of weeks only: as often as there are holidays from Monday to Friday.
+  private static final int HOLIDAY = WORKING_FROM_END + LAST_WORKING_DAYS;
+
   /** How many kinds of days there are. */
-  static final int KINDS = WORKING_FROM_END + LAST_WORKING_DAYS;
+  static final int KINDS = HOLIDAY + 1;
+
+  private static final int WEEK = 7;
 
   /** How many positions in a month there are: each day has exactly one. */
   static final int POSITIONS = FROM_END + LAST_DAYS;
@@ -34,11 +41,13 @@ public final class MonthDays {
   private final int[][] kinds;
   private final int[] positions;
   private final int[] lengths;
+  private final boolean weeks;
 
-  private MonthDays(int[][] kinds, int[] positions, int[] lengths) {
+  private MonthDays(int[][] kinds, int[] positions, int[] lengths, boolean weeks) {
     this.kinds = kinds;
     this.positions = positions;
     this.lengths = lengths;
+    this.weeks = weeks;
   }
 
   /**
@@ -66,15 +75,66 @@ public final class MonthDays {
       }
       month = month.plusMonths(1);
     }
-    return new MonthDays(kinds, positions, lengths);
+    return new MonthDays(kinds, positions, lengths, false);
   }
 
-  /** How many days there are. */
+  /**
+   * Weeks from a first one on.
+   *
+   * @param start the first day of the first week, whatever day of the week it is
+   * @param weeks how many
+   * @param holidays days that are not worked, besides Saturdays and Sundays; may be empty
+   */
+  public static MonthDays weeks(LocalDate start, int weeks, Collection<LocalDate> holidays) {
+    MonthDays days = from(start, WEEK * weeks, holidays);
+    Set<LocalDate> off = new HashSet<>(holidays);
+    int[][] kinds = new int[weeks][];
+    for (int week = 0; week < weeks; week++) {
+      kinds[week] =
+          IntStream.range(WEEK * week, WEEK * (week + 1))
+              .flatMap(
+                  day -> {
+                    LocalDate date = start.plusDays(day);
+                    boolean holiday = off.contains(date) && !WEEKEND.contains(date.getDayOfWeek());
+                    IntStream own = Arrays.stream(days.kinds(day));
+                    return holiday ? IntStream.concat(own, IntStream.of(HOLIDAY)) : own;
+                  })
+              .toArray();
+    }
+    return new MonthDays(kinds, new int[weeks], new int[weeks], true);
+  }
+
+  /**
+   * The weeks of a weekly series whose dates may be those of first or of last days: the ones whose
+   * days explain more of it. Where both explain as much, weeks from Monday to Sunday if they may be
+   * so, else those that begin on their date.
+   *
+   * @param values one per week; NaN is missing
+   * @param date of the first value
+   * @param weeks how many, at least as many as values
+   */
+  public static MonthDays weeks(
+      double[] values, LocalDate date, int weeks, Collection<LocalDate> holidays) {
+    MonthDays begun = weeks(date, weeks, holidays);
+    MonthDays ended = weeks(date.minusDays(WEEK - 1), weeks, holidays);
+    double leftByBegun = WeekEffects.learn(values, begun).unexplained();
+    double leftByEnded = WeekEffects.learn(values, ended).unexplained();
+    boolean same = Math.abs(leftByBegun - leftByEnded) <= 1e-9 * leftByBegun;
+    boolean last = same ? date.getDayOfWeek() == DayOfWeek.SUNDAY : leftByEnded < leftByBegun;
+    return last ? ended : begun;
+  }
+
+  /** How many days, or weeks, there are. */
   public int days() {
     return kinds.length;
   }
 
-  /** The kinds of a day, counted from the first one. */
+  /** Whether each is a week. */
+  boolean areWeeks() {
+    return weeks;
+  }
+
+  /** The kinds of a day, counted from the first one; of a week those of its days. */
   int[] kinds(int day) {
     return kinds[day];
   }
@@ -91,6 +151,9 @@ public final class MonthDays {
 
   /** The kind as people call it. */
   static String name(int kind) {
+    if (kind == HOLIDAY) {
+      return "holiday";
+    }
     if (kind < FROM_END) {
       return "day " + (kind + 1);
     }

@@ -42,13 +42,19 @@ public final class ChargeSchedule {
   private final List<Recurrence> recurrences;
   private final double[] separated;
   private final double oneOffs;
+  private final double explained;
 
   private ChargeSchedule(
-      ChargeCalendar calendar, List<Recurrence> recurrences, double[] separated, double oneOffs) {
+      ChargeCalendar calendar,
+      List<Recurrence> recurrences,
+      double[] separated,
+      double oneOffs,
+      double explained) {
     this.calendar = calendar;
     this.recurrences = recurrences;
     this.separated = separated;
     this.oneOffs = oneOffs;
+    this.explained = explained;
   }
 
   /**
@@ -86,7 +92,13 @@ public final class ChargeSchedule {
     }
     return Arrays.stream(separated).allMatch(charge -> charge == 0)
         ? Optional.empty()
-        : Optional.of(new ChargeSchedule(calendar, found, separated, oneOffs));
+        : Optional.of(
+            new ChargeSchedule(
+                calendar, found, separated, oneOffs, 1 - sizeOf(open) / sizeOf(charges)));
+  }
+
+  private static double sizeOf(double[] charges) {
+    return Arrays.stream(charges).map(Math::abs).sum();
   }
 
   private static boolean isRare(double[] charges) {
@@ -179,6 +191,11 @@ public final class ChargeSchedule {
         open[step] = 0;
       }
     }
+  }
+
+  /** How much of all charges follows rules, by the sizes of amounts; 0 to 1. */
+  double explained() {
+    return explained;
   }
 
   /** The charges that follow the schedule, and the one-offs; one a day of the history. */

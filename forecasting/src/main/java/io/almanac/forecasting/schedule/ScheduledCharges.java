@@ -12,6 +12,11 @@ import java.util.TreeMap;
 
 /** The charges of a series that come on days of their own, of all kinds together. */
 public final class ScheduledCharges {
+  private static final String ALL = "all costs";
+
+  /** A series that follows a calendar may have so much besides, by the sizes of amounts. */
+  private static final double LEAST_EXPLAINED = 0.9;
+
   private final ChargeCalendar calendar;
   private final Map<String, ChargeSchedule> schedules;
 
@@ -41,6 +46,28 @@ public final class ScheduledCharges {
     return schedules.isEmpty()
         ? Optional.empty()
         : Optional.of(new ScheduledCharges(calendar, schedules));
+  }
+
+  /**
+   * Finds the schedule of a series that has nothing but charges on days of their own: fees on the
+   * first of a month, credits on its last day.
+   *
+   * @param start the day of the first value
+   * @param values one a day
+   * @param horizon days that will be asked for
+   * @param holidays days that are not worked, past and future
+   * @return empty when less than nine tenths of the series, by size, follows rules, when some value
+   *     is missing, or when there are costs on more than a fifth of all days
+   */
+  public static Optional<ScheduledCharges> whole(
+      LocalDate start, double[] values, int horizon, Collection<LocalDate> holidays) {
+    if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+      return Optional.empty();
+    }
+    ChargeCalendar calendar = new ChargeCalendar(start, values.length + horizon, holidays);
+    return ChargeSchedule.find(calendar, values)
+        .filter(schedule -> schedule.explained() >= LEAST_EXPLAINED)
+        .map(schedule -> new ScheduledCharges(calendar, Map.of(ALL, schedule)));
   }
 
   /** What is left of a series without them; decimal, so that nothing but they is taken away. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param neverNegative whether forecasts below zero count as zero
  * @param naive2 whether errors are compared with Naive2, otherwise with the seasonal naive
  * @param series what to forecast
+ * @param holidays days that may differ from their weekday; may be empty
  */
 record BenchmarkSet(
     String name,
@@ -22,13 +23,26 @@ record BenchmarkSet(
     int scalePeriod,
     boolean neverNegative,
     boolean naive2,
-    List<Case> series) {
+    List<Case> series,
+    List<LocalDate> holidays) {
+
+  /** A set of whose holidays nothing is known. */
+  BenchmarkSet(
+      String name,
+      Frequency frequency,
+      int horizon,
+      int scalePeriod,
+      boolean neverNegative,
+      boolean naive2,
+      List<Case> series) {
+    this(name, frequency, horizon, scalePeriod, neverNegative, naive2, series, List.of());
+  }
 
   /**
    * One series.
    *
    * @param id its name
-   * @param start day of the first value; null when the set does not say
+   * @param start date of the first value; null when the set does not say
    * @param train what is known; NaN is missing
    * @param test what came; NaN is missing
    */
@@ -43,6 +57,7 @@ record BenchmarkSet(
         scalePeriod,
         neverNegative,
         naive2,
-        series.subList(0, Math.min(most, series.size())));
+        series.subList(0, Math.min(most, series.size())),
+        holidays);
   }
 }

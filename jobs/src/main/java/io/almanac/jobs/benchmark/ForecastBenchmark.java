@@ -8,6 +8,7 @@ import io.almanac.jobs.series.TidySeries;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,11 +61,16 @@ public final class ForecastBenchmark {
    *
    * @param horizon steps that are forecast and judged
    * @param origins from how many past moments, a horizon apart
+   * @param holidays days that may differ from their weekday; may be empty
    * @param methods names of methods; empty for the engine
    * @throws AlmanacException when no series is long enough for any origin
    */
   public static ForecastBenchmark of(
-      List<TidySeries> series, int horizon, int origins, List<String> methods) {
+      List<TidySeries> series,
+      int horizon,
+      int origins,
+      List<LocalDate> holidays,
+      List<String> methods) {
     List<BenchmarkSet.Case> cases = new ArrayList<>();
     for (TidySeries one : series) {
       double[] values = one.values();
@@ -75,7 +81,7 @@ public final class ForecastBenchmark {
           cases.add(
               new BenchmarkSet.Case(
                   one.id(),
-                  one.frequency() == Frequency.DAILY ? one.start().toLocalDate() : null,
+                  one.firstDay(),
                   train,
                   Arrays.copyOfRange(values, known, known + horizon)));
         }
@@ -99,7 +105,8 @@ public final class ForecastBenchmark {
                 seasonal ? period : 1,
                 neverNegative,
                 false,
-                cases)),
+                cases,
+                holidays)),
         Methods.named(methods));
   }
 

@@ -72,7 +72,10 @@ final class Methods {
   static Method.Result engine(BenchmarkSet set, BenchmarkSet.Case one) {
     AutomaticForecast forecast =
         new AutomaticForecaster(
-                set.frequency(), List.of(0.8, 0.95), AutomaticForecaster.USUAL_ORIGINS)
+                set.frequency(),
+                List.of(0.8, 0.95),
+                AutomaticForecaster.USUAL_ORIGINS,
+                set.holidays())
             .forecast(one.train(), one.start(), set.horizon());
     return new Method.Result(
         forecast.mean(),
@@ -125,7 +128,7 @@ final class Methods {
     double[] ahead =
         one.start() == null || set.frequency() != Frequency.DAILY
             ? null
-            : new CalendarElasticNet(List.of()).forecast(values, one.start(), set.horizon());
+            : new CalendarElasticNet(set.holidays()).forecast(values, one.start(), set.horizon());
     return Method.Result.point(orTheta(ahead, values, set));
   }
 

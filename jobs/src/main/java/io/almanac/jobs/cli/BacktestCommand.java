@@ -34,7 +34,7 @@ final class BacktestCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "engine, theta, otm, dotm, ets, ces, card, sarima, stl-ets, stl-arima, elastic-net, tsb,"
-              + " global-boosting or engine+global; may be repeated. Default: engine.")
+              + " global-boosting, engine+global, naive2 or snaive; may be repeated. Default: engine.")
   private List<String> methods = List.of();
 
   private final Context context;
@@ -47,7 +47,7 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() {
     List<TidySeries> histories = series.read();
     Frequency frequency = histories.get(0).frequency();
-    ForecastBenchmark.of(histories, series.horizon(frequency), origins, methods)
+    ForecastBenchmark.of(histories, series.horizon(frequency), origins, series.holidays(), methods)
         .run(line -> context.console().print(line + "\n"));
     return ExitCode.DONE.status();
   }

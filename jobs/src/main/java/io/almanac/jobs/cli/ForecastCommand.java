@@ -11,6 +11,7 @@ import io.almanac.jobs.series.ForecastFiles;
 import io.almanac.jobs.series.TaskProgress;
 import io.almanac.jobs.series.TidySeries;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -74,6 +75,7 @@ final class ForecastCommand implements Callable<Integer> {
               "Cannot use drivers with %s series: %s. They must be daily."
                   .formatted(frequency.name().toLowerCase(Locale.ROOT), drivers)));
     }
+    List<LocalDate> holidays = series.holidays();
     int horizon = series.horizon(frequency);
     context
         .console()
@@ -90,8 +92,8 @@ final class ForecastCommand implements Callable<Integer> {
     try {
       List<FittedSeries> fitted =
           volumes.isEmpty()
-              ? FittedSeries.fit(spark, histories, horizon, contents)
-              : FittedSeries.fit(spark, histories, horizon, contents, volumes);
+              ? FittedSeries.fit(spark, histories, horizon, contents, holidays)
+              : FittedSeries.fit(spark, histories, horizon, contents, holidays, volumes);
       List<Path> files =
           new ForecastFiles(output, contents)
               .write(format.equals("parquet") ? spark : null, fitted);

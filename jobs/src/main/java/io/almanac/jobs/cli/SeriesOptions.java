@@ -3,9 +3,11 @@ package io.almanac.jobs.cli;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import io.almanac.jobs.budget.Holidays;
 import io.almanac.jobs.series.SeriesFile;
 import io.almanac.jobs.series.TidySeries;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,12 @@ final class SeriesOptions {
       description = "How many steps. Default: 48 hours, 30 days, 13 weeks or 12 months.")
   private Integer horizon;
 
+  @Option(
+      names = "--holidays",
+      paramLabel = "FILE",
+      description = "Days off, past and future, for daily and weekly series: CSV with date, name.")
+  private Path holidays;
+
   /**
    * All series.
    *
@@ -44,6 +52,15 @@ final class SeriesOptions {
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }
+  }
+
+  /**
+   * The days off; empty when no file is given.
+   *
+   * @throws AlmanacException when the file cannot be read
+   */
+  List<LocalDate> holidays() {
+    return holidays == null ? List.of() : List.copyOf(Holidays.load(holidays).days());
   }
 
   /** How many steps to forecast. */

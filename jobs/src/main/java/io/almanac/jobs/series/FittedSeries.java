@@ -44,12 +44,23 @@ public record FittedSeries(
   /** Series a task: enough to keep its cost low, few enough that no core waits for another. */
   private static final int SERIES_PER_TASK = 16;
 
-  /** Forecasts series on the executors, in their order. */
+  /**
+   * Forecasts series on the executors, in their order.
+   *
+   * @param holidays days that may differ from their weekday; may be empty
+   */
   public static List<FittedSeries> fit(
-      SparkSession spark, List<TidySeries> series, int horizon, List<Double> levels) {
+      SparkSession spark,
+      List<TidySeries> series,
+      int horizon,
+      List<Double> levels,
+      List<LocalDate> holidays) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks = Math.max(1, (series.size() + SERIES_PER_TASK - 1) / SERIES_PER_TASK);
-    return context.parallelize(series, tasks).map(one -> fit(one, horizon, levels)).collect();
+    return context
+        .parallelize(series, tasks)
+        .map(one -> fit(one, horizon, levels, holidays))
+        .collect();
   }
 
   /**
@@ -61,6 +72,7 @@ public record FittedSeries(
       List<TidySeries> series,
       int horizon,
       List<Double> levels,
+      List<LocalDate> holidays,
       List<Driver> drivers) {
     Map<LocalDate, List<DriverUse>> uses = new TreeMap<>();
     for (TidySeries one : series) {
@@ -77,17 +89,21 @@ public record FittedSeries(
     int tasks = Math.max(1, (series.size() + SERIES_PER_TASK - 1) / SERIES_PER_TASK);
     return context
         .parallelize(series, tasks)
-        .map(one -> driven(one, horizon, levels, known.value().get(one.lastDay())))
+        .map(one -> driven(one, horizon, levels, holidays, known.value().get(one.lastDay())))
         .collect();
   }
 
   private static FittedSeries driven(
-      TidySeries series, int horizon, List<Double> levels, List<DriverUse> drivers) {
+      TidySeries series,
+      int horizon,
+      List<Double> levels,
+      List<LocalDate> holidays,
+      List<DriverUse> drivers) {
     double[] values = series.values();
     LocalDate start = series.firstDay();
     DriverFactors factors = DriverFactors.learn(values, start, horizon, drivers, DriverFactors.NOW);
     if (factors.isEmpty()) {
-      FittedSeries plain = fit(series, horizon, levels);
+      FittedSeries plain = fit(series, horizon, levels, holidays);
       List<String> reasons = new ArrayList<>(plain.reasons);
       drivers.forEach(use -> reasons.add("driver " + use.path().name() + " is not proven"));
       return new FittedSeries(series, plain.mean, plain.lower, plain.upper, reasons);
@@ -95,7 +111,7 @@ public record FittedSeries(
     SeriesForecast forecast =
         DrivenForecaster.forecast(
             new DailySeries(series.id(), start, values),
-            new ForecastSettings(horizon, levels, List.of()),
+            new ForecastSettings(horizon, levels, holidays),
             drivers);
     Map<Double, double[]> lower = new TreeMap<>();
     Map<Double, double[]> upper = new TreeMap<>();
@@ -130,14 +146,16 @@ public record FittedSeries(
   }
 
   /** Forecasts one series; below zero only where the history is. */
-  static FittedSeries fit(TidySeries series, int horizon, List<Double> levels) {
+  static FittedSeries fit(
+      TidySeries series, int horizon, List<Double> levels, List<LocalDate> holidays) {
     double[] values = series.values();
     if (SeriesKind.of(values, series.frequency()) == SeriesKind.EMPTY) {
       return new FittedSeries(
           series, null, Map.of(), Map.of(), List.of("no value at all, so no forecast"));
     }
     AutomaticForecast forecast =
-        new AutomaticForecaster(series.frequency(), levels, AutomaticForecaster.USUAL_ORIGINS)
+        new AutomaticForecaster(
+                series.frequency(), levels, AutomaticForecaster.USUAL_ORIGINS, holidays)
             .forecast(values, series.firstDay(), horizon);
     boolean neverNegative = Arrays.stream(values).noneMatch(value -> value < 0);
     return new FittedSeries(

@@ -22,9 +22,9 @@ public record TidySeries(String id, Frequency frequency, LocalDateTime start, do
     return Grid.plus(start, frequency, step);
   }
 
-  /** The day of the first value of a daily series; null for others, whose days do not matter. */
-  LocalDate firstDay() {
-    return frequency == Frequency.DAILY ? start.toLocalDate() : null;
+  /** The date of the first value; null for hours, whose days do not matter. */
+  public LocalDate firstDay() {
+    return frequency == Frequency.HOURLY ? null : start.toLocalDate();
   }
 
   /** The day of the last value of a daily series; null for others. */

@@ -25,7 +25,7 @@ class TestForecastFiles {
   void everySeriesHasALineForEachStepAndReasons() throws IOException {
     List<TidySeries> series = List.of(week("b", 200), week("a", 100), missing());
 
-    List<FittedSeries> fitted = FittedSeries.fit(SparkTest.spark(), series, 7, LEVELS);
+    List<FittedSeries> fitted = FittedSeries.fit(SparkTest.spark(), series, 7, LEVELS, List.of());
     List<Path> files = new ForecastFiles(folder, LEVELS).write(null, fitted);
 
     List<String> lines = Files.readAllLines(files.get(0));
@@ -57,9 +57,14 @@ class TestForecastFiles {
 
     List<FittedSeries> fitted =
         FittedSeries.fit(
-            SparkTest.spark(), List.of(driven, week("b", 180)), 14, LEVELS, List.of(driver));
+            SparkTest.spark(),
+            List.of(driven, week("b", 180)),
+            14,
+            LEVELS,
+            List.of(),
+            List.of(driver));
     List<FittedSeries> plain =
-        FittedSeries.fit(SparkTest.spark(), List.of(week("b", 180)), 14, LEVELS);
+        FittedSeries.fit(SparkTest.spark(), List.of(week("b", 180)), 14, LEVELS, List.of());
 
     assertThat(fitted.get(0).mean()[13] / cost[199]).isBetween(1.3, 1.5);
     assertThat(fitted.get(0).reasons())
@@ -77,8 +82,8 @@ class TestForecastFiles {
       more.add(0, week("c" + i, 90 + i));
     }
 
-    List<FittedSeries> alone = FittedSeries.fit(SparkTest.spark(), few, 14, LEVELS);
-    List<FittedSeries> among = FittedSeries.fit(SparkTest.spark(), more, 14, LEVELS);
+    List<FittedSeries> alone = FittedSeries.fit(SparkTest.spark(), few, 14, LEVELS, List.of());
+    List<FittedSeries> among = FittedSeries.fit(SparkTest.spark(), more, 14, LEVELS, List.of());
 
     for (int i = 0; i < few.size(); i++) {
       assertThat(among.get(40 + i).mean()).isEqualTo(alone.get(i).mean());
@@ -87,9 +92,36 @@ class TestForecastFiles {
   }
 
   @Test
+  void datesOfWeeksAreKnown() {
+    // A fee of 700 in every week that holds the first of a month, on top of 1,000 and a little.
+    double[] values = new double[90];
+    LocalDateTime monday = LocalDateTime.of(2025, 1, 6, 0, 0);
+    Random random = new Random(8);
+    for (int week = 0; week < values.length; week++) {
+      values[week] = 1000 + 10 * random.nextGaussian() + (holdsTheFirst(monday, week) ? 700 : 0);
+    }
+    TidySeries weekly = new TidySeries("weekly", Frequency.WEEKLY, monday, values);
+
+    FittedSeries fitted =
+        FittedSeries.fit(SparkTest.spark(), List.of(weekly), 9, LEVELS, List.of()).get(0);
+
+    assertThat(fitted.reasons()).anyMatch(reason -> reason.startsWith("day 1 is "));
+    for (int h = 0; h < 9; h++) {
+      boolean fee = holdsTheFirst(monday, values.length + h);
+      assertThat(fitted.mean()[h])
+          .as("week " + h)
+          .isBetween(fee ? 1600.0 : 900.0, fee ? 1800.0 : 1100.0);
+    }
+  }
+
+  private static boolean holdsTheFirst(LocalDateTime start, int week) {
+    return start.plusWeeks(week).plusDays(6).getDayOfMonth() <= 7;
+  }
+
+  @Test
   void parquetHoldsTheSameNumbers() {
     List<FittedSeries> fitted =
-        FittedSeries.fit(SparkTest.spark(), List.of(week("a", 150)), 5, LEVELS);
+        FittedSeries.fit(SparkTest.spark(), List.of(week("a", 150)), 5, LEVELS, List.of());
 
     Path file = new ForecastFiles(folder, LEVELS).write(SparkTest.spark(), fitted).get(0);
 
