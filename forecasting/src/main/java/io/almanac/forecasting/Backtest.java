@@ -101,6 +101,31 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
   }
 
   /**
+   * The absolute errors of the sums of so many days, together by the sizes of these sums: origins
+   * with next to nothing to forecast count for as much. NaN when no origin has as many days.
+   */
+  double sumWape(int days) {
+    double absolute = 0;
+    double size = 0;
+    for (int k = 0; k < errors.length; k++) {
+      if (errors[k].length >= days) {
+        absolute += Math.abs(sum(errors[k], errors[k], days));
+        size += Math.abs(sum(actuals[k], errors[k], days));
+      }
+    }
+    return size > 0 ? absolute / size : Double.NaN;
+  }
+
+  /** The sum of those of the first days that were judged. */
+  private static double sum(double[] values, double[] errors, int days) {
+    double sum = 0;
+    for (int h = 0; h < days; h++) {
+      sum += Double.isFinite(errors[h]) ? values[h] : 0;
+    }
+    return sum;
+  }
+
+  /**
    * The mean, over origins, of the absolute error of the sum of so many days, by that sum; NaN when
    * no origin has as many days.
    */
@@ -111,12 +136,8 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
       if (errors[k].length < days) {
         continue;
       }
-      double error = 0;
-      double actual = 0;
-      for (int h = 0; h < days; h++) {
-        error += Double.isFinite(errors[k][h]) ? errors[k][h] : 0;
-        actual += Double.isFinite(errors[k][h]) ? actuals[k][h] : 0;
-      }
+      double error = sum(errors[k], errors[k], days);
+      double actual = sum(actuals[k], errors[k], days);
       if (actual != 0) {
         sum += Math.abs(error / actual);
         judged++;

@@ -2,6 +2,8 @@ package io.almanac.forecasting;
 
 import io.almanac.forecasting.automatic.AutomaticForecaster;
 import io.almanac.forecasting.automatic.Combination;
+import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.forecasting.automatic.SeriesKind;
 import io.almanac.forecasting.driver.DriverUse;
 import io.almanac.forecasting.schedule.ScheduledCharges;
 import java.util.Arrays;
@@ -27,7 +29,8 @@ public final class ScheduledForecaster {
 
   /**
    * Forecasts the days after the history. Without charges that follow a calendar it is what {@link
-   * DrivenForecaster#forecast} gives, to the last bit.
+   * DrivenForecaster#forecast} gives, to the last bit. A series that has nothing else, such as one
+   * of monthly fees and credits, follows its calendar whether or not its parts are known.
    *
    * @param scheduled by kind: the part of each value that is charged so, 0 where nothing is; as
    *     many as the history has
@@ -53,7 +56,7 @@ public final class ScheduledForecaster {
               drivers),
           older);
     }
-    SeriesForecast whole = DrivenForecaster.forecast(history, settings, drivers);
+    SeriesForecast whole = whole(history, settings, drivers);
     Optional<ScheduledCharges> charges =
         ScheduledCharges.find(
             history.start(), scheduled, settings.horizonDays(), settings.holidays());
@@ -74,10 +77,24 @@ public final class ScheduledForecaster {
     return whole.with(means(whole), whole.evidence(), why);
   }
 
+  /** A series without its parts: by models, or by its calendar where it has nothing else. */
+  private static SeriesForecast whole(
+      DailySeries history, ForecastSettings settings, List<DriverUse> drivers) {
+    SeriesForecast whole = DrivenForecaster.forecast(history, settings, drivers);
+    if (SeriesKind.of(history.values(), Frequency.DAILY) != SeriesKind.INTERMITTENT) {
+      return whole;
+    }
+    return ScheduledCharges.whole(
+            history.start(), history.values(), settings.horizonDays(), settings.holidays())
+        .map(charges -> apart(history, charges, settings, drivers))
+        .filter(apart -> isBetter(apart.evidence().replayed(), whole.evidence().replayed()))
+        .orElse(whole);
+  }
+
   private static boolean isBetter(Backtest apart, Backtest whole) {
-    double sums = apart.sumError(MONTH);
+    double sums = apart.sumWape(MONTH);
     return apart.wape(1, Integer.MAX_VALUE) < whole.wape(1, Integer.MAX_VALUE)
-        && (Double.isNaN(sums) || sums <= whole.sumError(MONTH));
+        && (Double.isNaN(sums) || sums <= whole.sumWape(MONTH));
   }
 
   private static SeriesForecast apart(

@@ -104,6 +104,66 @@ class TestScheduledForecaster {
         .contains("not forecast apart");
   }
 
+  @Test
+  void aSeriesOfMonthlyFeesAndCreditsIsForecastByItsCalendar() {
+    // Fees on the first and, in some months, a credit with them; the last month's bill is open, and
+    // has a small part of its fees only. 28 October 2026 is the last day; 165 days ahead hold six
+    // firsts, from November to April. The three newest are 1,000, 18,500 and 18,200: their median.
+    double[] fees = {
+      9500, 11_700, -5600, -6700, -7100, 11_500, 13_000, 2500, 3200, 15_900, 18_000, 18_200, 18_500,
+      1000
+    };
+    double[] values = new double[423];
+    for (int month = 0; month < fees.length; month++) {
+      values[(int) (START.plusMonths(month).toEpochDay() - START.toEpochDay())] = fees[month];
+    }
+    ForecastSettings settings = new ForecastSettings(165, List.of(0.8, 0.95), List.of());
+
+    SeriesForecast forecast =
+        ScheduledForecaster.forecast(history(values), Map.of(), settings, List.of());
+
+    for (ForecastPoint day : forecast.days()) {
+      assertThat(day.mean())
+          .as(day.date().toString())
+          .isEqualTo(day.date().getDayOfMonth() == 1 ? 18_200 : 0);
+    }
+    assertThat(forecast.total(LocalDate.of(2026, 10, 29), LocalDate.of(2027, 4, 12)).mean())
+        .isCloseTo(6 * 18_200.0, within(1e-6));
+    assertThat(forecast.explanation().schedule())
+        .containsExactly(Map.entry("all costs: monthly on day 1", 18_200.0));
+    assertThat(forecast.model()).isEqualTo("schedule");
+    assertThat(forecast.total(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1)).scale())
+        .isPositive();
+  }
+
+  @Test
+  void feesOnTheFirstAndCreditsOnTheLastDayKeepTheirDays() {
+    double[] values =
+        values(
+            day ->
+                day.getDayOfMonth() == 1
+                    ? 900.0
+                    : day.getDayOfMonth() == day.lengthOfMonth() ? -250.0 : 0.0);
+    SeriesForecast forecast =
+        ScheduledForecaster.forecast(history(values), Map.of(), SETTINGS, List.of());
+    for (ForecastPoint day : forecast.days()) {
+      double due =
+          day.date().getDayOfMonth() == 1
+              ? 900
+              : day.date().getDayOfMonth() == day.date().lengthOfMonth() ? -250 : 0;
+      assertThat(day.mean()).as(day.date().toString()).isEqualTo(due);
+    }
+  }
+
+  @Test
+  void chargesOnRandomDaysAreForecastAsBefore() {
+    Random random = new Random(31);
+    double[] values = values(day -> random.nextInt(12) == 0 ? 400.0 + random.nextInt(200) : 0);
+    DailySeries history = history(values);
+    assertThat(ScheduledForecaster.forecast(history, Map.of(), SETTINGS, List.of()).days())
+        .isEqualTo(DrivenForecaster.forecast(history, SETTINGS, List.of()).days());
+  }
+
   private static DailySeries history(double[] values) {
     return new DailySeries("team:a", START, values);
   }
