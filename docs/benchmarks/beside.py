@@ -9,6 +9,10 @@ for one of these. What each prints is kept in FOLDER; what is there already is n
 with a Python that has statsforecast; Rscript needs the package forecast. ALMANAC names the launcher,
 scripts/almanac by default.
 
+All takes about three quarters of an hour of one core. TABLE.md gets two tables: Almanac beside the
+best method of each of the others, chosen afresh for each set and score, which no one could know
+beforehand; and every method with all its scores.
+
 Ends with an error when the seasonal naive of the three differs in any score: then they did not
 forecast the same series, or not score them the same way.
 """
@@ -29,6 +33,7 @@ OTHERS = ["weekly", "nn5"] + [
 ] + ["carparts"]
 SCORES = ["sMAPE", "MASE", "OWA", "RMSSE", "total-APE", "cov80", "cov95", "MSIS95", "CPU ms"]
 BASES = ("snaive", "naive2")
+TOOLS = ("Almanac", "R", "statsforecast")
 ONE_THREAD = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUMBA_NUM_THREADS="1")
 
 
@@ -48,15 +53,16 @@ def commands(folder, sets, most):
 
 def run(folder, keep, groups):
     """Lets each tool print its lines, unless they are kept from before."""
-    for tool in ("Almanac", "R", "statsforecast"):
+    for tool in TOOLS:
         kept = keep / f"{tool}.txt"
         if kept.exists():
             continue
         begin = time.time()
         lines = ""
         for sets, most in groups:
+            command = commands(folder, sets, most)[tool]
             done = subprocess.run(
-                commands(folder, sets, most)[tool], env=ONE_THREAD, stdout=subprocess.PIPE, text=True, check=True
+                command, env=ONE_THREAD, stdout=subprocess.PIPE, text=True, check=True
             )
             lines += done.stdout
         kept.write_text(lines)
@@ -66,7 +72,7 @@ def run(folder, keep, groups):
 def read(keep):
     """Scores by set, tool and method, in the order in which they were printed."""
     rows = {}
-    for tool in ("Almanac", "R", "statsforecast"):
+    for tool in TOOLS:
         for line in (keep / f"{tool}.txt").read_text().splitlines():
             name, fields = line[:14].strip(), line[14:].replace("CPU ms", "CPU").split()
             if name == "set":
@@ -86,34 +92,72 @@ def check(rows):
     wrong = []
     for name, methods in rows.items():
         for score in ("series", "sMAPE", "MASE", "RMSSE", "total-APE"):
-            values = [number(methods[tool, "snaive"][score]) for tool in ("Almanac", "R", "statsforecast")]
+            values = [
+                number(methods[tool, "snaive"][score]) for tool in TOOLS if (tool, "snaive") in methods
+            ]
             if max(values) - min(values) > 0.011 * (1 if score == "total-APE" else 0.1):
                 wrong.append(f"{name}, {score}: {values}")
     if wrong:
         raise SystemExit("Cannot compare, the seasonal naive differs: " + "; ".join(wrong))
 
 
-def table(rows):
-    """One line a set and method: best figure of each set in bold, OWA relative to Almanac's base."""
-    lines = ["| set | series | by | method | " + " | ".join(SCORES) + " |", "|---" * (len(SCORES) + 4) + "|"]
-    for name, methods in rows.items():
+def is_number(text):
+    return number(text) == number(text)
+
+
+def add_owa(rows):
+    """OWA of every method, relative to Naive2 (M4, Yahoo, NAB, carparts) or the seasonal naive."""
+    for methods in rows.values():
         base = methods.get(("Almanac", "naive2"), methods["Almanac", "snaive"])
-        shown = {
-            key: row
-            for key, row in methods.items()
-            if key[1] not in BASES or key == ("Almanac", "snaive")
-        }
-        for row in shown.values():
+        for row in methods.values():
             owa = sum(number(row[s]) / number(base[s]) for s in ("sMAPE", "MASE")) / 2
             row["OWA"] = f"{owa:.3f}"
+
+
+def summary(rows):
+    """Almanac beside the best method of each of the others, chosen for each set and score."""
+    lines = [
+        "| set | series | figure | Almanac | best of R | best of statsforecast | its median |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, methods in rows.items():
+        of = {t: {m: r for (by, m), r in methods.items() if by == t and m not in BASES} for t in TOOLS}
+        series = of["Almanac"]["engine"]["series"]
+        for score in ("MASE", "OWA", "RMSSE", "total-APE", "MSIS95"):
+            cells = [of["Almanac"]["engine"][score]]
+            for tool in ("R", "statsforecast"):
+                known = {
+                    m: r[score] for m, r in of[tool].items() if m != "median" and is_number(r[score])
+                }
+                best = min(known, key=lambda m: number(known[m]), default=None)
+                cells.append(f"{known[best]} ({best})" if known else "-")
+            cells.append(of["statsforecast"].get("median", {}).get(score, "-"))
+            least = min(number(c.split()[0]) for c in cells if is_number(c.split()[0]))
+            cells = [f"**{c}**" if number(c.split()[0]) == least else c for c in cells]
+            lines.append(f"| {name} | {series} | {score} | " + " | ".join(cells) + " |")
+        cpu = [sum(number(r["CPU ms"]) for m, r in of[t].items() if m != "median") for t in TOOLS]
+        all_of = [f"all {one:,.0f}" if one else "-" for one in cpu]
+        lines.append(
+            f"| {name} | {series} | CPU ms a series | {cpu[0]:,.0f} | {all_of[1]} | {all_of[2]} |"
+            f" {all_of[2]} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def table(rows):
+    """One line a set and method; the best figure of each set in bold."""
+    head = ["set", "series", "by", "method", *SCORES]
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    for name, methods in rows.items():
+        shown = {k: r for k, r in methods.items() if k[1] not in BASES or k == ("Almanac", "snaive")}
         least = {
-            score: min(number(row.get(score)) for row in shown.values() if number(row.get(score)) == number(row.get(score)))
+            score: min(number(r[score]) for r in shown.values() if is_number(r.get(score, "-")))
             for score in ("sMAPE", "MASE", "OWA", "RMSSE", "total-APE", "MSIS95")
         }
         for (tool, method), row in shown.items():
             cells = []
             for score in SCORES:
-                text = row.get(score, "-").replace("NaN", "-").replace("nan", "-")
+                text = row[score] if is_number(row.get(score, "-")) else "-"
                 best = score in least and number(text) == least[score]
                 cells.append(f"**{text}**" if best else text)
             by = "all three" if method == "snaive" else tool
@@ -134,7 +178,8 @@ def main():
     run(options.folder, keep, [(HOURLY, options.most_hourly), (OTHERS, options.most)])
     rows = read(keep)
     check(rows)
-    pathlib.Path(options.table).write_text(table(rows))
+    add_owa(rows)
+    pathlib.Path(options.table).write_text(summary(rows) + "\n" + table(rows))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ record BenchmarkSet(
    * One series.
    *
    * @param id its name
-   * @param start date of the first value; null when the set does not say
+   * @param start day of the first value; null when the set does not say
    * @param train what is known; NaN is missing
    * @param test what came; NaN is missing
    */
@@ -57,7 +57,6 @@ record BenchmarkSet(
         scalePeriod,
         neverNegative,
         naive2,
-        series.subList(0, Math.min(most, series.size())),
-        holidays);
+        series.subList(0, Math.min(most, series.size())));
   }
 }
