@@ -2,6 +2,7 @@ package io.almanac.jobs.benchmark;
 
 import io.almanac.forecasting.automatic.Frequency;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,17 +47,43 @@ record BenchmarkSet(
    * @param train what is known; NaN is missing
    * @param test what came; NaN is missing
    */
-  record Case(String id, LocalDate start, double[] train, double[] test) {}
+  record Case(String id, LocalDate start, double[] train, double[] test) {
+    /** The same series when it had so many values; what came next is to be forecast. */
+    Case at(int known, int horizon) {
+      return new Case(
+          id,
+          start,
+          Arrays.copyOf(train, known),
+          Arrays.copyOfRange(train, known, known + horizon));
+    }
+  }
+
+  /**
+   * The set as it was some horizons ago: steps of the training parts are forecast from what came
+   * before them, and the test parts are not looked at. Series that were too short then, or had not
+   * begun to change, are left out.
+   *
+   * @param horizons how many; 0 is the set as it is
+   */
+  BenchmarkSet earlier(int horizons) {
+    if (horizons == 0) {
+      return this;
+    }
+    return withSeries(
+        series.stream()
+            .filter(one -> one.train().length - horizons * horizon > 2 * scalePeriod)
+            .map(one -> one.at(one.train().length - horizons * horizon, horizon))
+            .filter(
+                one -> Arrays.stream(one.train()).filter(Double::isFinite).distinct().count() > 1)
+            .toList());
+  }
 
   /** The same set with its first series alone. */
   BenchmarkSet first(int most) {
-    return new BenchmarkSet(
-        name,
-        frequency,
-        horizon,
-        scalePeriod,
-        neverNegative,
-        naive2,
-        series.subList(0, Math.min(most, series.size())));
+    return withSeries(series.subList(0, Math.min(most, series.size())));
+  }
+
+  private BenchmarkSet withSeries(List<Case> others) {
+    return new BenchmarkSet(name, frequency, horizon, scalePeriod, neverNegative, naive2, others);
   }
 }

@@ -1,6 +1,5 @@
 package io.almanac.jobs.benchmark;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,7 +26,7 @@ final class EngineAndGlobal implements Method {
 
   @Override
   public EngineAndGlobal learn(BenchmarkSet set) {
-    BenchmarkSet past = past(set);
+    BenchmarkSet past = set.earlier(1);
     GlobalBoosting then = new GlobalBoosting().learn(past);
     List<Pair> pairs =
         IntStream.range(0, past.series().size())
@@ -78,31 +77,6 @@ final class EngineAndGlobal implements Method {
                             set.scalePeriod()))
                 .toList())
         .mase();
-  }
-
-  /** The set as it was a horizon ago; without the series that had not begun to change. */
-  private static BenchmarkSet past(BenchmarkSet set) {
-    return new BenchmarkSet(
-        set.name(),
-        set.frequency(),
-        set.horizon(),
-        set.scalePeriod(),
-        set.neverNegative(),
-        set.naive2(),
-        set.series().stream()
-            .filter(one -> one.train().length > set.horizon() + 2 * set.scalePeriod())
-            .map(one -> past(one, one.train().length - set.horizon()))
-            .filter(
-                one -> Arrays.stream(one.train()).filter(Double::isFinite).distinct().count() > 1)
-            .toList());
-  }
-
-  private static BenchmarkSet.Case past(BenchmarkSet.Case one, int known) {
-    return new BenchmarkSet.Case(
-        one.id(),
-        one.start(),
-        Arrays.copyOf(one.train(), known),
-        Arrays.copyOfRange(one.train(), known, one.train().length));
   }
 
   private static double[] mean(double[] engine, double[] global, double weight) {

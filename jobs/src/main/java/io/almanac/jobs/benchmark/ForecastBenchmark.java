@@ -35,10 +35,12 @@ public final class ForecastBenchmark {
    * @param data folder of the public sets
    * @param only names of sets, or parts of them; empty for all
    * @param most how many series of each set, the first ones
+   * @param earlier so many horizons before the ends of the training parts; 0 for the test parts
    * @param methods names of methods; empty for the engine
    * @throws AlmanacException when there is no such set
    */
-  public static ForecastBenchmark of(Path data, List<String> only, int most, List<String> methods) {
+  public static ForecastBenchmark of(
+      Path data, List<String> only, int most, int earlier, List<String> methods) {
     List<BenchmarkSet> sets =
         new BenchmarkSets(data)
             .read().stream()
@@ -51,7 +53,8 @@ public final class ForecastBenchmark {
                                         set.name()
                                             .toLowerCase(Locale.ROOT)
                                             .contains(part.toLowerCase(Locale.ROOT))))
-                .map(set -> set.first(most))
+                .map(set -> set.first(most).earlier(earlier))
+                .filter(set -> !set.series().isEmpty())
                 .toList();
     return new ForecastBenchmark(sets, Methods.named(methods));
   }

@@ -44,6 +44,15 @@ final class BenchForecastCommand implements Callable<Integer> {
       description = "Only so many series of each set, the first ones.")
   private int most = Integer.MAX_VALUE;
 
+  @Option(
+      names = "--earlier",
+      paramLabel = "NUMBER",
+      description = {
+        "Judge steps so many horizons before the test parts, inside the training parts:",
+        "what the same engine would have scored at another time."
+      })
+  private int earlier;
+
   private final Context context;
 
   BenchForecastCommand(Context context) {
@@ -52,7 +61,7 @@ final class BenchForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ForecastBenchmark.of(data, sets, most, methods)
+    ForecastBenchmark.of(data, sets, most, Math.max(0, earlier), methods)
         .run(line -> context.console().print(line + "\n"));
     return ExitCode.DONE.status();
   }
