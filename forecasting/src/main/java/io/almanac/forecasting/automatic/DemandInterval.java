@@ -10,7 +10,11 @@ import java.util.Arrays;
  * @param most the upper end
  */
 record DemandInterval(double least, double most) {
-  private static final int LATELY = 365;
+  /**
+   * Enough values to see one that comes once in twenty times, few enough to be of today: amounts
+   * drift, and an interval from a whole year lags behind them.
+   */
+  private static final int LATELY = 120;
 
   /**
    * The shortest interval of a probability content, the lowest of several.

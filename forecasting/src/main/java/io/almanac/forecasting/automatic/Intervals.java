@@ -11,15 +11,17 @@ import smile.stat.distribution.TDistribution;
  * series does and partly by chance; they are brought half-way together, so that one bad month
  * neither decides nor is forgotten.
  *
- * <p>Errors of one origin hang together, and a handful of origins cannot show an error that comes
- * once in twenty times. The quantile of 80 % is therefore taken as it was seen (conformal
- * prediction; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018), and others from it in the
- * proportions of Student's distribution with as many degrees of freedom as there are origins.
+ * <p>The quantile of 80 % is taken as it was seen (conformal prediction; Lei, G'Sell, Rinaldo,
+ * Tibshirani and Wasserman 2018). Errors of one origin hang together, and a handful of origins
+ * hardly shows an error that comes once in twenty times, but what they do show tells one series
+ * with holidays or outages from another. Other quantiles are therefore the geometric mean of two:
+ * the one that follows from 80 % in the proportions of Student's distribution with as many degrees
+ * of freedom as there are origins, and the one that was seen, widened as that distribution is wider
+ * than the normal one.
  */
 public final class Intervals {
   private static final double ANCHOR = 0.8;
-  private static final double NORMAL_ANCHOR =
-      new GaussianDistribution(0, 1).quantile((1 + ANCHOR) / 2);
+  private static final GaussianDistribution NORMAL = new GaussianDistribution(0, 1);
   private static final int MOST_FREEDOM = AutomaticForecaster.USUAL_ORIGINS;
   private static final int LEAST_FREEDOM = 2;
 
@@ -41,7 +43,10 @@ public final class Intervals {
   /** What errors of each origin are divided by for its volatility. */
   private final double[] units;
 
-  /** The mean size of errors of each origin in its units; 0 where there is none. */
+  /**
+   * The mean size of errors of each origin in its units, relative to that of all origins at the
+   * same distances; 0 where there is none.
+   */
   private final double[] sizes;
 
   private final int period;
@@ -62,12 +67,7 @@ public final class Intervals {
     this.known = known.clone();
     this.units =
         Arrays.stream(volatilities).map(volatility -> Math.pow(volatility, PERSISTENCE)).toArray();
-    this.sizes = new double[errors.length];
-    for (int k = 0; k < sizes.length; k++) {
-      sizes[k] =
-          Arrays.stream(errors[k]).filter(Double::isFinite).map(Math::abs).average().orElse(0)
-              / units[k];
-    }
+    this.sizes = sizes(errors, units);
     this.period = season <= LONGEST_SEASON ? season : 1;
     this.from = from;
     this.phases = phases();
@@ -81,43 +81,80 @@ public final class Intervals {
    */
   public double[] halfWidths(double level, int horizon) {
     int judged = Math.min(horizon, Arrays.stream(errors).mapToInt(e -> e.length).max().orElse(0));
-    double[] widths = new double[judged];
+    double[] anchors = new double[judged];
+    double[] seen = new double[judged];
     for (int h = 0; h < judged; h++) {
-      widths[h] = quantile(near(h, Math.max(2, judged / NEAR)));
-      if (Double.isNaN(widths[h]) && h > 0) {
-        widths[h] = widths[h - 1];
+      double[] near = near(h, Math.max(2, judged / NEAR));
+      anchors[h] = near.length == 0 && h > 0 ? anchors[h - 1] : quantile(near, ANCHOR);
+      seen[h] = near.length == 0 && h > 0 ? seen[h - 1] : quantile(near, level);
+    }
+    anchors = ascending(anchors);
+    seen = ascending(seen);
+    TDistribution student =
+        new TDistribution(Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, errors.length)));
+    double tail = student.quantile((1 + level) / 2);
+    double fromAnchor = tail / NORMAL.quantile((1 + ANCHOR) / 2);
+    double fromSeen = tail / NORMAL.quantile((1 + level) / 2);
+    double[] widths = new double[horizon];
+    for (int h = 0; h < horizon; h++) {
+      widths[h] =
+          h < judged
+              ? Math.sqrt(anchors[h] * fromAnchor * seen[h] * fromSeen)
+              : judged == 0 ? Double.NaN : widest(widths, judged, h);
+    }
+    for (int h = 0; h < horizon; h++) {
+      widths[h] *= phases[(from + h) % period];
+    }
+    return widths;
+  }
+
+  private static double[] sizes(double[][] errors, double[] units) {
+    int steps = Arrays.stream(errors).mapToInt(one -> one.length).max().orElse(0);
+    double[] sums = new double[steps];
+    int[] counts = new int[steps];
+    for (int k = 0; k < errors.length; k++) {
+      for (int h = 0; h < errors[k].length; h++) {
+        if (Double.isFinite(errors[k][h])) {
+          sums[h] += Math.abs(errors[k][h]) / units[k];
+          counts[h]++;
+        }
       }
     }
-    double[] ascending = Arrays.copyOf(ascending(widths), horizon);
-    for (int h = judged; h < horizon; h++) {
-      ascending[h] = judged == 0 ? Double.NaN : widest(ascending, judged, h);
+    double[] sizes = new double[errors.length];
+    for (int k = 0; k < errors.length; k++) {
+      double own = 0;
+      double usual = 0;
+      for (int h = 0; h < errors[k].length; h++) {
+        if (Double.isFinite(errors[k][h])) {
+          own += Math.abs(errors[k][h]) / units[k];
+          usual += sums[h] / counts[h];
+        }
+      }
+      sizes[k] = usual > 0 ? own / usual : 0;
     }
-    int freedom = Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, errors.length));
-    double stretch = new TDistribution(freedom).quantile((1 + level) / 2) / NORMAL_ANCHOR;
-    for (int h = 0; h < horizon; h++) {
-      ascending[h] *= stretch * phases[(from + h) % period];
-    }
-    return ascending;
+    return sizes;
   }
 
   private static double widest(double[] widths, int judged, int step) {
     return widths[judged - 1] * Math.sqrt((step + 1.0) / judged);
   }
 
+  /** Errors of all origins at about this distance in usual units, ascending. */
   private double[] near(int step, int reach) {
     double[] near = new double[Arrays.stream(errors).mapToInt(one -> one.length).sum()];
-    double usual = Arrays.stream(sizes).filter(size -> size > 0).average().orElse(0);
     int count = 0;
     for (int k = 0; k < errors.length; k++) {
       double[] one = errors[k];
-      double unit = sizes[k] > 0 ? units[k] * Math.sqrt(sizes[k] / usual) : 1;
+      double unit = sizes[k] > 0 ? units[k] * Math.sqrt(sizes[k]) : 1;
       for (int h = Math.max(0, step - reach); h <= Math.min(one.length - 1, step + reach); h++) {
         if (Double.isFinite(one[h])) {
           near[count++] = Math.abs(one[h]) / unit / phases[(known[k] + h) % period];
         }
       }
     }
-    return Arrays.copyOf(near, count);
+    double[] sorted = Arrays.copyOf(near, count);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** The usual size of an error of each phase over that of all, shrunk towards 1. */
@@ -147,16 +184,15 @@ public final class Intervals {
     return phases;
   }
 
-  private static double quantile(double[] values) {
-    if (values.length == 0) {
+  /** The quantile of values in ascending order, between the two next to it; NaN when none. */
+  private static double quantile(double[] sorted, double probability) {
+    if (sorted.length == 0) {
       return Double.NaN;
     }
-    Arrays.sort(values);
-    double rank = ANCHOR * (values.length - 1);
-    int below = (int) Math.floor(rank);
-    return below >= values.length - 1
-        ? values[values.length - 1]
-        : values[below] + (rank - below) * (values[below + 1] - values[below]);
+    double rank = probability * (sorted.length - 1);
+    int below = Math.min((int) rank, sorted.length - 1);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
   }
 
   /** The nearest ascending sequence (pool adjacent violators; Ayer et al. 1955). */
