@@ -27,13 +27,14 @@ class TestSourceOptions {
                 SplitLineItems.PODS_AND_UNUSED,
                 Optional.empty(),
                 PeriodSetting.DEFAULT));
+    assertThat(read(", overlap: covered-days").overlap()).isEqualTo(Overlap.COVERED_DAYS);
   }
 
   @Test
   void otherWordsAreNamedWithThoseThatMayBe() {
     assertThatThrownBy(() -> read(", overlap: newset, split-line-items: both"))
         .hasMessageContaining("sources[0].overlap: newset")
-        .hasMessageContaining("one of refuse, newest. Did you mean newest?")
+        .hasMessageContaining("one of refuse, newest, covered-days. Did you mean newest?")
         .hasMessageContaining("sources[0].split-line-items: both")
         .hasMessageContaining("one of nodes, pods, pods-and-unused");
   }
