@@ -3,7 +3,9 @@ package io.almanac.forecasting;
 import io.almanac.forecasting.automatic.Combination;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a method would have got wrong: forecasts from several past origins, each made from what was
@@ -68,6 +70,44 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
       }
     }
     return new Backtest(scaledErrors, scaledActuals);
+  }
+
+  /** The same without one origin. */
+  Backtest without(int origin) {
+    List<double[]> otherErrors = new ArrayList<>(Arrays.asList(errors));
+    List<double[]> otherActuals = new ArrayList<>(Arrays.asList(actuals));
+    otherErrors.remove(origin);
+    otherActuals.remove(origin);
+    return new Backtest(
+        otherErrors.toArray(double[][]::new), otherActuals.toArray(double[][]::new));
+  }
+
+  /** What an origin forecast, by day ahead; NaN where there is no actual. */
+  double[] forecasts(int origin) {
+    double[] forecasts = new double[errors[origin].length];
+    Arrays.setAll(forecasts, h -> actuals[origin][h] + errors[origin][h]);
+    return forecasts;
+  }
+
+  /**
+   * The sizes of errors of days that were forecast other than zero, ascending; each relative to the
+   * larger of forecast and actual, since a forecast near zero would make any error a multiple.
+   */
+  double[] relativeErrors() {
+    return IntStream.range(0, errors.length)
+        .boxed()
+        .flatMapToDouble(
+            k -> {
+              double[] forecasts = forecasts(k);
+              return IntStream.range(0, forecasts.length)
+                  .filter(h -> Double.isFinite(forecasts[h]) && forecasts[h] != 0)
+                  .mapToDouble(
+                      h ->
+                          Math.abs(errors[k][h])
+                              / Math.max(Math.abs(forecasts[h]), Math.abs(actuals[k][h])));
+            })
+        .sorted()
+        .toArray();
   }
 
   private double rootMeanSquare(int step) {

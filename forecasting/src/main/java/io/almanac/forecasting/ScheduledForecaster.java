@@ -22,7 +22,6 @@ import java.util.TreeMap;
  * of today.
  */
 public final class ScheduledForecaster {
-  private static final String SCHEDULE = "schedule";
   private static final int MONTH = 28;
 
   private ScheduledForecaster() {}
@@ -117,7 +116,7 @@ public final class ScheduledForecaster {
     List<Combination.Origin> origins = Backtest.origins(values, settings.horizonDays());
     return new SeriesForecast(
         history.id(),
-        rest.isCombination() ? rest.model() : SCHEDULE,
+        rest.isCombination() ? rest.model() : SeriesForecast.SCHEDULE,
         history.start(),
         history.dateAt(history.length() - 1),
         means,

@@ -14,6 +14,10 @@ import java.util.TreeMap;
 /** A series' forecast for every day of the horizon, and how good the method has been. */
 public final class SeriesForecast implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** The method of a series of nothing but charges on days of their own. */
+  static final String SCHEDULE = "schedule";
+
   private static final int[][] BUCKETS = {{1, 7}, {8, 28}, {29, 90}, {91, 366}};
 
   /** Backtest sums below this number give no scale of their own. */
@@ -239,11 +243,11 @@ public final class SeriesForecast implements Serializable {
 
   /** How good the method was, by distance; only distances that were judged. */
   public List<Accuracy> accuracy() {
-    double[][] errors = evidence.replayed().errors();
+    Backtest replayed = evidence.replayed();
     // Each origin is judged by intervals that know nothing of it.
     List<Map<Double, double[]>> widths = new ArrayList<>();
-    for (int k = 0; k < errors.length; k++) {
-      widths.add(halfWidths(without(errors, k), errors[k].length));
+    for (int k = 0; k < replayed.errors().length; k++) {
+      widths.add(halfWidths(replayed.without(k), replayed.forecasts(k)));
     }
     List<Accuracy> rows = new ArrayList<>();
     for (int[] bucket : BUCKETS) {
@@ -305,7 +309,7 @@ public final class SeriesForecast implements Serializable {
   }
 
   private List<ForecastPoint> points() {
-    Map<Double, double[]> widths = halfWidths(evidence.calibration().errors(), means.length);
+    Map<Double, double[]> widths = halfWidths(evidence.calibration(), means);
     List<ForecastPoint> days = new ArrayList<>();
     for (int h = 0; h < means.length; h++) {
       Map<Double, ForecastPoint.Interval> intervals = new TreeMap<>();
@@ -321,17 +325,25 @@ public final class SeriesForecast implements Serializable {
     return days;
   }
 
-  /** By level, half the width of each day's interval. */
-  private Map<Double, double[]> halfWidths(double[][] errors, int days) {
+  /**
+   * By level, half the width of each day's interval.
+   *
+   * @param past what is learned from
+   * @param expected the forecast of each day
+   */
+  private Map<Double, double[]> halfWidths(Backtest past, double[] expected) {
+    double[][] errors = past.errors();
     // Origins lie whole weeks apart: all begin with the same weekday as the forecast.
     double[] volatilities = new double[errors.length];
     Arrays.fill(volatilities, 1);
     Intervals intervals = new Intervals(errors, new int[errors.length], volatilities, 7, 0);
+    double[] due = model.equals(SCHEDULE) ? past.relativeErrors() : new double[0];
     Map<Double, double[]> widths = new TreeMap<>();
     for (double level : levels) {
-      double[] width = intervals.halfWidths(level, days);
-      for (int h = 0; h < days; h++) {
+      double[] width = intervals.halfWidths(level, expected.length);
+      for (int h = 0; h < expected.length; h++) {
         width[h] = Double.isNaN(width[h]) ? withoutErrors(level, h) : width[h];
+        width[h] = Math.max(width[h], Intervals.conformal(due, level) * Math.abs(expected[h]));
       }
       widths.put(level, width);
     }
@@ -388,11 +400,5 @@ public final class SeriesForecast implements Serializable {
 
   private static double ratio(double errors, double actuals) {
     return actuals > 0 ? errors / actuals : Double.NaN;
-  }
-
-  private static double[][] without(double[][] errors, int origin) {
-    List<double[]> others = new ArrayList<>(Arrays.asList(errors));
-    others.remove(origin);
-    return others.toArray(double[][]::new);
   }
 }

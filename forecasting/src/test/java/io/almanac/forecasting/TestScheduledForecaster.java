@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,14 +110,7 @@ class TestScheduledForecaster {
     // Fees on the first and, in some months, a credit with them; the last month's bill is open, and
     // has a small part of its fees only. 28 October 2026 is the last day; 165 days ahead hold six
     // firsts, from November to April. The three newest are 1,000, 18,500 and 18,200: their median.
-    double[] fees = {
-      9500, 11_700, -5600, -6700, -7100, 11_500, 13_000, 2500, 3200, 15_900, 18_000, 18_200, 18_500,
-      1000
-    };
-    double[] values = new double[423];
-    for (int month = 0; month < fees.length; month++) {
-      values[(int) (START.plusMonths(month).toEpochDay() - START.toEpochDay())] = fees[month];
-    }
+    double[] values = feesAndCredits();
     ForecastSettings settings = new ForecastSettings(165, List.of(0.8, 0.95), List.of());
 
     SeriesForecast forecast =
@@ -137,6 +131,33 @@ class TestScheduledForecaster {
   }
 
   @Test
+  void aFeeIsAsUncertainAsFeesHaveBeenAndDaysWithoutOneAreNot() {
+    ForecastSettings settings = new ForecastSettings(165, List.of(0.8, 0.95), List.of());
+    SeriesForecast forecast =
+        ScheduledForecaster.forecast(history(feesAndCredits()), Map.of(), settings, List.of());
+    for (ForecastPoint day : forecast.days()) {
+      ForecastPoint.Interval most = day.intervals().get(0.8);
+      ForecastPoint.Interval nearlyAll = day.intervals().get(0.95);
+      if (day.date().getDayOfMonth() == 1) {
+        // Fees have been off by some thousands, and once by nearly all of what was expected.
+        assertThat(most.upper() - day.mean()).isBetween(2_000.0, 40_000.0);
+        assertThat(day.mean() - most.lower()).isCloseTo(most.upper() - day.mean(), within(1e-6));
+        assertThat(nearlyAll.upper()).isGreaterThanOrEqualTo(most.upper());
+      } else {
+        assertThat(most).isEqualTo(new ForecastPoint.Interval(0, 0));
+        assertThat(nearlyAll).isEqualTo(new ForecastPoint.Interval(0, 0));
+      }
+    }
+    double[] tenfold = Arrays.stream(feesAndCredits()).map(value -> 10 * value).toArray();
+    SeriesForecast ten =
+        ScheduledForecaster.forecast(history(tenfold), Map.of(), settings, List.of());
+    for (int h = 0; h < 165; h++) {
+      assertThat(ten.days().get(h).intervals().get(0.8).upper())
+          .isCloseTo(10 * forecast.days().get(h).intervals().get(0.8).upper(), within(1e-5));
+    }
+  }
+
+  @Test
   void feesOnTheFirstAndCreditsOnTheLastDayKeepTheirDays() {
     double[] values =
         values(
@@ -153,6 +174,18 @@ class TestScheduledForecaster {
               : day.date().getDayOfMonth() == day.date().lengthOfMonth() ? -250 : 0;
       assertThat(day.mean()).as(day.date().toString()).isEqualTo(due);
     }
+  }
+
+  private static double[] feesAndCredits() {
+    double[] fees = {
+      9500, 11_700, -5600, -6700, -7100, 11_500, 13_000, 2500, 3200, 15_900, 18_000, 18_200, 18_500,
+      1000
+    };
+    double[] values = new double[423];
+    for (int month = 0; month < fees.length; month++) {
+      values[(int) (START.plusMonths(month).toEpochDay() - START.toEpochDay())] = fees[month];
+    }
+    return values;
   }
 
   @Test

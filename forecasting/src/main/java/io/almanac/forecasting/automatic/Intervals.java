@@ -135,6 +135,17 @@ public final class Intervals {
     return sizes;
   }
 
+  /**
+   * The size that so much of past errors and the next one lie within (split conformal prediction;
+   * Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018); 0 without any.
+   *
+   * @param sizes ascending
+   */
+  public static double conformal(double[] sizes, double content) {
+    int rank = (int) Math.ceil(content * (sizes.length + 1));
+    return sizes.length == 0 ? 0 : sizes[Math.min(rank, sizes.length) - 1];
+  }
+
   private static double widest(double[] widths, int judged, int step) {
     return widths[judged - 1] * Math.sqrt((step + 1.0) / judged);
   }

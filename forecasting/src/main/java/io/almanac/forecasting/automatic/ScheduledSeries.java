@@ -63,8 +63,7 @@ record ScheduledSeries(double[] mean, ScheduledCharges charges, double[] sizes) 
 
   /** Half the width of an interval on a day with a charge, from past errors (conformal). */
   double halfWidth(double content) {
-    int rank = (int) Math.ceil(content * (sizes.length + 1));
-    return sizes.length == 0 ? 0 : sizes[Math.min(rank, sizes.length) - 1];
+    return Intervals.conformal(sizes, content);
   }
 
   /** What is expected, or a bound of it: so many half-widths away on days with a charge. */
