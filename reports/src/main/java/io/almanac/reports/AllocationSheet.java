@@ -7,7 +7,6 @@ final class AllocationSheet {
 
   static final String NAME = "Allocation";
   static final int HEADER = 3;
-  private static final int LAST_COLUMN = 6;
 
   private AllocationSheet() {}
 
@@ -20,9 +19,9 @@ final class AllocationSheet {
             + " by is zero or missing.");
     int row = figures(report.allocation().figures(), currency, grid);
     row = shared(report, currency, grid, row + 2);
-    row = NamespaceSection.write(report, currency, grid, row + 2);
+    row = namespaces(report, currency, grid, row + 2);
     grid.freeze(HEADER + 1, 0);
-    grid.printTable(HEADER, row - 1, LAST_COLUMN);
+    grid.printTable(HEADER, row - 1, ShareSection.LAST_COLUMN);
   }
 
   private static int figures(List<KpiLine> lines, String currency, Grid grid) {
@@ -54,42 +53,43 @@ final class AllocationSheet {
   }
 
   private static int shared(CostReport report, String currency, Grid grid, int start) {
-    List<SharedCostLine> lines = report.allocation().shared();
-    if (lines.isEmpty()) {
-      return start - 2;
-    }
-    int row = start;
-    grid.text(row++, 0, "Shared costs of " + report.cover().period(), grid.styles.heading);
-    grid.header(
-        row++,
-        "Outcome",
-        "Split",
-        "From",
-        "To",
-        "Cost, " + currency,
-        "All from there, " + currency,
-        "Share");
-    int first = row + 1;
-    int last = row + lines.size();
-    for (SharedCostLine line : lines) {
-      grid.text(row, 0, line.isKept() ? "kept" : "shared");
-      grid.text(row, 1, line.split());
-      grid.text(row, 2, line.from());
-      grid.text(row, 3, line.to());
-      grid.money(row, 4, line.cost());
-      grid.formula(
-          row,
-          5,
-          "SUMIFS(E$%s:E$%s,C$%s:C$%s,C#)".formatted(first, last, first, last),
-          grid.styles.money);
-      grid.formula(row, 6, "IF(F#=0,\"\",E#/F#)", grid.styles.percent);
-      row++;
-    }
-    grid.text(row, 0, "Total", grid.styles.totalText);
-    for (int column = 1; column <= LAST_COLUMN; column++) {
-      grid.text(row, column, null, grid.styles.totalText);
-    }
-    grid.formula(row, 4, "SUM(E%s:E%s)".formatted(first, last), grid.styles.totalMoney);
-    return row + 1;
+    return ShareSection.write(
+        grid,
+        start,
+        "Shared costs of " + report.cover().period(),
+        List.of(
+            "Outcome", "Split", "From", "To", "Cost, " + currency, "All from there, " + currency),
+        'C',
+        report.allocation().shared(),
+        (row, line) -> {
+          grid.text(row, 0, line.isKept() ? "kept" : "shared");
+          grid.text(row, 1, line.split());
+          grid.text(row, 2, line.from());
+          grid.text(row, 3, line.to());
+          grid.money(row, 4, line.cost());
+        });
+  }
+
+  private static int namespaces(CostReport report, String currency, Grid grid, int start) {
+    return ShareSection.write(
+        grid,
+        start,
+        "Kubernetes clusters in " + report.cover().period(),
+        List.of(
+            "Cluster",
+            "Namespace",
+            "Remark",
+            "Days with cost",
+            "Cost, " + currency,
+            "All of the cluster, " + currency),
+        'A',
+        report.allocation().namespaces(),
+        (row, line) -> {
+          grid.text(row, 0, line.cluster());
+          grid.text(row, 1, line.namespace());
+          grid.text(row, 2, line.remark());
+          grid.count(row, 3, line.days());
+          grid.money(row, 4, line.cost());
+        });
   }
 }

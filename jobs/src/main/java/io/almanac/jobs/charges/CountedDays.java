@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.Row;
  * that several deliveries cover. A row without a readable day stays: it is a reject, and no other
  * delivery can be known to have it.
  */
-final class CountedDays implements Iterator<Row> {
+final class CountedDays extends RowsAhead {
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final int FILE = ChargeRows.SCHEMA.fieldIndex("x_SourceFile");
   private static final int START = ChargeRows.SCHEMA.fieldIndex("ChargePeriodStart");
@@ -32,8 +31,6 @@ final class CountedDays implements Iterator<Row> {
   private final LeftOut leftOut;
   private final Map<Key, Sum> sums = new HashMap<>();
   private final Set<String> told = new HashSet<>();
-  private Row upcoming;
-  private boolean ended;
 
   private CountedDays(Iterator<Row> rows, Map<String, DayShare> shares, LeftOut leftOut) {
     this.rows = rows;
@@ -62,28 +59,15 @@ final class CountedDays implements Iterator<Row> {
   }
 
   @Override
-  public boolean hasNext() {
-    while (upcoming == null && rows.hasNext()) {
+  Row advance() {
+    while (rows.hasNext()) {
       Row row = rows.next();
       if (counts(row)) {
-        upcoming = row;
+        return row;
       }
     }
-    if (upcoming == null && !ended) {
-      ended = true;
-      tell();
-    }
-    return upcoming != null;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Row row = upcoming;
-    upcoming = null;
-    return row;
+    tell();
+    return null;
   }
 
   private boolean counts(Row row) {

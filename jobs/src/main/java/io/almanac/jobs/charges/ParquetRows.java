@@ -10,18 +10,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Row;
 
 /** The rows of Parquet files whose columns are plain values or simple maps. */
-final class ParquetRows implements Iterator<Row>, Closeable {
+final class ParquetRows extends RowsAhead implements Closeable {
   private final ChargeRows charges;
   private final ParquetScan scan;
   private final Map<String, String> relativePaths;
-  private Row upcoming;
 
   /**
    * Nothing is opened before the first row is asked for.
@@ -51,20 +49,11 @@ final class ParquetRows implements Iterator<Row>, Closeable {
   }
 
   @Override
-  public boolean hasNext() {
-    while (upcoming == null && read()) {
-      upcoming = charges.row(relativePaths.get(scan.path()), scan.number(), scan.record());
+  Row advance() {
+    Row row = null;
+    while (row == null && read()) {
+      row = charges.row(relativePaths.get(scan.path()), scan.number(), scan.record());
     }
-    return upcoming != null;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Row row = upcoming;
-    upcoming = null;
     return row;
   }
 

@@ -1,29 +1,20 @@
 package io.almanac.jobs.kubernetes;
 
+import io.almanac.jobs.parquet.ParquetColumn;
+import io.almanac.jobs.parquet.ParquetScan;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
+import java.util.Optional;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
@@ -39,82 +30,55 @@ final class AllocationParquet {
    * @throws IOException when it is not Parquet, or damaged
    */
   static void read(Path file, AllocationTable table, FileUsage into) throws IOException {
-    var path = new org.apache.hadoop.fs.Path(file.toUri());
-    Configuration none = new Configuration(false);
-    try {
-      MessageType schema;
-      try (ParquetFileReader footer =
-          ParquetFileReader.open(HadoopInputFile.fromPath(path, none))) {
-        schema = footer.getFooter().getFileMetaData().getSchema();
-      }
-      if (!table.begin(schema.getFields().stream().map(Type::getName).toList())
-          || !isFlat(schema, into)) {
-        return;
-      }
-      try (ParquetReader<Group> records =
-          ParquetReader.builder(new GroupReadSupport(), path).withConf(none).build()) {
-        long number = 0;
-        for (Group record = records.read(); record != null; record = records.read()) {
-          number++;
-          table.add(texts(record), "record " + number);
-        }
-      }
+    MessageType schema;
+    try (ParquetFileReader footer = ParquetScan.open(file.toString())) {
+      schema = footer.getFileMetaData().getSchema();
     } catch (RuntimeException e) {
       // The library tells most of what is wrong with a file so.
       throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
+    List<ParquetColumn> columns = columns(schema, into);
+    if (!table.begin(schema.getFields().stream().map(Type::getName).toList())
+        || columns.size() < schema.getFieldCount()) {
+      return;
+    }
+    List<ParquetScan.Part> whole = List.of(ParquetScan.Part.whole(file.toString()));
+    try (ParquetScan scan = new ParquetScan(whole.iterator(), same -> columns)) {
+      while (scan.next()) {
+        table.add(
+            Arrays.stream(scan.record()).map(AllocationParquet::text).toList(),
+            "record " + scan.number());
+      }
     }
     table.end();
   }
 
   /** Labels that are left out would leave workloads without their owners. */
-  private static boolean isFlat(MessageType schema, FileUsage into) {
-    boolean flat = true;
-    for (Type column : schema.getFields()) {
-      if (!column.isPrimitive() || column.isRepetition(Type.Repetition.REPEATED)) {
+  private static List<ParquetColumn> columns(MessageType schema, FileUsage into) {
+    List<ParquetColumn> columns = new ArrayList<>();
+    for (Type field : schema.getFields()) {
+      Optional<ParquetColumn> column = ParquetColumn.plain(schema, field);
+      if (column.isEmpty()) {
+        boolean isNested = !field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED);
         into.problem(
-            "column " + column.getName() + " is nested", "Write it as text, labels as JSON.");
-        flat = false;
+            "column "
+                + field.getName()
+                + (isNested ? " is nested" : " has values of type " + field.asPrimitiveType()),
+            "Write it as text, labels as JSON.");
       }
+      column.ifPresent(columns::add);
     }
-    return flat;
+    return columns;
   }
 
-  private static List<String> texts(Group record) {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < record.getType().getFieldCount(); i++) {
-      texts.add(record.getFieldRepetitionCount(i) == 0 ? "" : text(record, i));
+  private static String text(Object value) {
+    if (value == null) {
+      return "";
     }
-    return texts;
-  }
-
-  private static String text(Group record, int column) {
-    var type = record.getType().getType(column).asPrimitiveType();
-    LogicalTypeAnnotation meant = type.getLogicalTypeAnnotation();
-    PrimitiveTypeName stored = type.getPrimitiveTypeName();
-    if (meant instanceof DateLogicalTypeAnnotation) {
-      return LocalDate.ofEpochDay(record.getInteger(column, 0)).toString();
+    if (value instanceof Instant instant) {
+      return day(instant);
     }
-    if (meant instanceof TimestampLogicalTypeAnnotation instant) {
-      return day(Instant.EPOCH.plus(record.getLong(column, 0), unit(instant.getUnit())));
-    }
-    if (meant instanceof DecimalLogicalTypeAnnotation decimal) {
-      BigInteger digits =
-          stored == PrimitiveTypeName.INT32 || stored == PrimitiveTypeName.INT64
-              ? new BigInteger(record.getValueToString(column, 0))
-              : new BigInteger(record.getBinary(column, 0).getBytes());
-      return new BigDecimal(digits, decimal.getScale()).toPlainString();
-    }
-    switch (stored) {
-      case BINARY:
-        return record.getString(column, 0);
-      case INT96:
-      case FIXED_LEN_BYTE_ARRAY:
-        throw new IllegalArgumentException(
-            "column " + type.getName() + " has values of type " + stored + ", write text");
-      default:
-        // Doubles as the shortest text that stands for them.
-        return record.getValueToString(column, 0);
-    }
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
   /** A date where the instant is the beginning of one in UTC; else all of it, which is no date. */
@@ -123,17 +87,5 @@ final class AllocationParquet {
     return time.toLocalTime().equals(LocalTime.MIDNIGHT)
         ? time.toLocalDate().toString()
         : instant.toString();
-  }
-
-  private static ChronoUnit unit(LogicalTypeAnnotation.TimeUnit unit) {
-    switch (unit) {
-      case MILLIS:
-        return ChronoUnit.MILLIS;
-      case MICROS:
-        return ChronoUnit.MICROS;
-      case NANOS:
-      default:
-        return ChronoUnit.NANOS;
-    }
   }
 }

@@ -2,14 +2,15 @@ package io.almanac.jobs.kubernetes;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 
 import io.almanac.jobs.mart.Mart;
+import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.mart.PlainAmount;
+import io.almanac.jobs.mart.SumKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,45 +51,48 @@ public final class ClusterClaims {
     }
   }
 
+  /** What to sum of charges: conditions are looked at once for charges that are alike. */
+  public static MartSums sums(Clusters clusters) {
+    return new MartSums(
+        Stream.concat(
+                inputs(clusters).stream(),
+                Stream.of("source", "billing_period", "BillingCurrency", SplitFunction.DIVIDED))
+            .distinct()
+            .map(SumKey::text)
+            .toList(),
+        List.of("EffectiveCost"));
+  }
+
+  private static List<String> inputs(Clusters clusters) {
+    return clusters.list().stream()
+        .flatMap(cluster -> cluster.charges().columns().stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * The claims to charges, as text by {@code source/billing period}; periods without any are
-   * missing. The charges are read once for it where there are several clusters, else not at all.
+   * missing.
    *
-   * @param charges of the mart of that name
+   * @param charges their {@link #sums}
    */
   public static Map<String, String> find(Dataset<Row> charges, Clusters clusters) {
-    if (clusters.list().size() < 2) {
-      return Map.of();
-    }
-    List<String> inputs =
-        clusters.list().stream()
-            .flatMap(cluster -> cluster.charges().columns().stream())
-            .distinct()
-            .toList();
+    List<String> inputs = inputs(clusters);
     Broadcast<Clusters> shared =
         JavaSparkContext.fromSparkContext(charges.sparkSession().sparkContext())
             .broadcast(clusters);
     Column asked = struct(inputs.stream().map(name -> col(name)).toArray(Column[]::new));
-    // Bills repeat the same machines: conditions are looked at once for charges that are alike.
-    Dataset<Row> alike =
-        charges
-            .where(col(SplitFunction.DIVIDED).isNull())
-            .groupBy(
-                Stream.concat(
-                        inputs.stream(),
-                        Stream.of("source", "billing_period", "BillingCurrency")
-                            .filter(name -> !inputs.contains(name)))
-                    .map(name -> col(name))
-                    .toArray(Column[]::new))
-            .agg(count(lit(1)).as("rows"), sum("EffectiveCost").as("cost"));
     Map<String, StringBuilder> texts = new TreeMap<>();
-    alike
+    charges
+        .where(col(SplitFunction.DIVIDED).isNull())
         .withColumn(
             CLAIMANTS,
             udf(new Claimants(shared, new ArrayList<>(inputs)), DataTypes.StringType).apply(asked))
         .where(col(CLAIMANTS).isNotNull())
         .groupBy("source", "billing_period", CLAIMANTS, "BillingCurrency")
-        .agg(sum("rows"), coalesce(sum("cost"), lit(BigDecimal.ZERO).cast(Mart.MONEY)))
+        .agg(
+            sum(MartSums.ROWS),
+            coalesce(sum("EffectiveCost"), lit(BigDecimal.ZERO).cast(Mart.MONEY)))
         .orderBy("source", "billing_period", CLAIMANTS, "BillingCurrency")
         .collectAsList()
         .forEach(

@@ -60,6 +60,11 @@ public final class Clusters implements Serializable {
     return clusters.isEmpty() ? NONE : new Clusters(clusters);
   }
 
+  /** Whether there are several, which may claim the same charges. */
+  public boolean areSeveral() {
+    return list().size() > 1;
+  }
+
   /** Whether any charge may be divided. */
   public boolean isNeeded() {
     return !clusters.isEmpty();

@@ -1,5 +1,6 @@
 package io.almanac.jobs.mart;
 
+import io.almanac.jobs.parquet.RecentValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -40,9 +41,7 @@ final class MartColumnWriter {
   private final Kind kind;
 
   /** A column has few values that come again and again, which need not be encoded each time. */
-  private final Object[] seen = new Object[REMEMBERED];
-
-  private final Binary[] encoded = new Binary[REMEMBERED];
+  private final RecentValues<Binary> encoded = new RecentValues<>(REMEMBERED);
 
   MartColumnWriter(MartColumn column) {
     this.name = column.name();
@@ -85,17 +84,16 @@ final class MartColumnWriter {
   }
 
   private Binary bytes(Object value) {
-    int hash = value.hashCode();
-    int slot = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
-    if (!value.equals(seen[slot])) {
-      encoded[slot] =
+    Binary bytes = encoded.get(value);
+    if (bytes == null) {
+      bytes =
           Binary.fromConstantByteArray(
               kind == Kind.TEXT
                   ? ((String) value).getBytes(StandardCharsets.UTF_8)
                   : decimal((BigDecimal) value));
-      seen[slot] = value;
+      encoded.put(value, bytes);
     }
-    return encoded[slot];
+    return bytes;
   }
 
   /** The unscaled number, the most significant byte first. */

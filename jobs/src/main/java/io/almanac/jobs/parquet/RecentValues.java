@@ -1,4 +1,4 @@
-package io.almanac.jobs.charges.source;
+package io.almanac.jobs.parquet;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,37 +9,42 @@ import java.util.List;
  * a look in a slot costs less than working one out anew. Values that share a slot drive one another
  * out, so that memory stays bounded. Used by one thread at a time.
  */
-final class RecentValues<T> {
-  /** A power of two. */
+public final class RecentValues<T> {
   private static final int SLOTS = 64;
 
-  private final Object[] values = new Object[SLOTS];
-  private final List<T> results = new ArrayList<>(Collections.nCopies(SLOTS, null));
+  private final Object[] values;
+  private final List<T> results;
+
+  /** Remembers at most so many values, which is a power of two. */
+  public RecentValues(int slots) {
+    this.values = new Object[slots];
+    this.results = new ArrayList<>(Collections.nCopies(slots, null));
+  }
 
   /** One for each of so many columns. */
-  static <T> List<RecentValues<T>> forColumns(int columns) {
+  public static <T> List<RecentValues<T>> forColumns(int columns) {
     List<RecentValues<T>> all = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
-      all.add(new RecentValues<>());
+      all.add(new RecentValues<>(SLOTS));
     }
     return all;
   }
 
   /** What was remembered of an equal value; null when nothing is. */
-  T get(Object value) {
+  public T get(Object value) {
     int slot = slot(value);
     return value.equals(values[slot]) ? results.get(slot) : null;
   }
 
   /** Remembers what became of a value. */
-  void put(Object value, T result) {
+  public void put(Object value, T result) {
     int slot = slot(value);
     values[slot] = value;
     results.set(slot, result);
   }
 
-  private static int slot(Object value) {
+  private int slot(Object value) {
     int hash = value.hashCode();
-    return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    return (hash ^ (hash >>> 16)) & (values.length - 1);
   }
 }

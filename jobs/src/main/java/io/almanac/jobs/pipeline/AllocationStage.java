@@ -75,9 +75,7 @@ final class AllocationStage {
         partition ->
             charges.isClosed(partition)
                 || (sameOwners && ChargeStage.keeps(periods, Set.of(), partition));
-    if (kubernetes.isNeeded()) {
-      kubernetes.findClaims(affected(sameOwners, periods), kept);
-    }
+    kubernetes.findClaims(kept);
     Dataset<Row> allocated =
         kubernetes.isNeeded()
             ? allocated(affected(sameOwners, periods))

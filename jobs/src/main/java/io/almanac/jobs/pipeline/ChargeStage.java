@@ -12,11 +12,8 @@ import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
-import io.almanac.jobs.mart.MartSums;
 import io.almanac.jobs.mart.OverlappingDays;
 import io.almanac.jobs.mart.Publication;
-import io.almanac.jobs.mart.SumKey;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +27,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -115,9 +111,6 @@ final class ChargeStage {
       List<ControlTotal> charges,
       List<ControlTotal> rejects) {}
 
-  /** One staged file's rows of one control total. */
-  private record StagedTotal(String file, ControlTotal total) {}
-
   /**
    * Loads all sources.
    *
@@ -139,8 +132,8 @@ final class ChargeStage {
   private Result load(List<AlmanacConfig.Source> sources, Map<String, InputFiles> files) {
     ingested.addAll(
         stage(sources, source -> files.get(source.name()).changed(), source -> Optional.empty()));
-    List<StagedTotal> charges = stagedCharges();
-    List<StagedTotal> rejects = stagedRejects();
+    List<StagedTotal> charges = StagedTotal.ofCharges(spark, marts);
+    List<StagedTotal> rejects = StagedTotal.ofRejects(spark, marts);
     checkDeclaredRows(files, charges, rejects);
 
     Map<String, Set<String>> replaced = new TreeMap<>();
@@ -161,8 +154,8 @@ final class ChargeStage {
               sources,
               source -> others.get(source.name()),
               source -> Optional.of(replaced.get(source.name()))));
-      charges = stagedCharges();
-      rejects = stagedRejects();
+      charges = StagedTotal.ofCharges(spark, marts);
+      rejects = StagedTotal.ofRejects(spark, marts);
     }
     List<Manifest.InputFile> inputs = inputs(sources, files, charges, rejects);
     BillsInParts.check(sources, files, inputs);
@@ -248,47 +241,6 @@ final class ChargeStage {
         SplitCosts.assign(
             ChargeLoad.read(spark, source.name(), source.format(), files, left),
             source.options().splitLineItems()));
-  }
-
-  /** What is in the staged charges, read back from the files; sums of one kind may be several. */
-  private List<StagedTotal> stagedCharges() {
-    return staged(
-        CostMarts.CHARGES,
-        List.of("x_SourceFile", "InvoiceId", "BillingCurrency"),
-        List.of("BilledCost", "EffectiveCost"));
-  }
-
-  /** Rejects belong to no invoice, and have no effective cost. */
-  private List<StagedTotal> stagedRejects() {
-    return staged(
-        CostMarts.CHARGE_REJECTS,
-        List.of("source_file", "billing_currency"),
-        List.of("billed_cost"));
-  }
-
-  private List<StagedTotal> staged(Mart mart, List<String> columns, List<String> amounts) {
-    if (marts.stagedPartitions(mart).isEmpty()) {
-      return List.of();
-    }
-    List<SumKey> keys = new ArrayList<>();
-    Stream.concat(mart.partitionColumns().stream(), columns.stream())
-        .forEach(column -> keys.add(SumKey.text(column)));
-    return marts.stagedSums(spark, mart, new MartSums(keys, amounts)).collectAsList().stream()
-        .map(row -> total(row, columns, amounts))
-        .toList();
-  }
-
-  private static StagedTotal total(Row row, List<String> columns, List<String> amounts) {
-    return new StagedTotal(
-        row.getAs(columns.get(0)),
-        new ControlTotal(
-            row.getAs("source"),
-            row.getAs("billing_period"),
-            columns.size() < 3 ? "" : orEmpty(row.getAs(columns.get(1))),
-            orEmpty(row.getAs(columns.get(columns.size() - 1))),
-            row.<Long>getAs(MartSums.ROWS),
-            orZero(row.getAs(amounts.get(0))),
-            amounts.size() < 2 ? BigDecimal.ZERO : orZero(row.getAs(amounts.get(1)))));
   }
 
   private List<Manifest.InputFile> inputs(
@@ -412,13 +364,5 @@ final class ChargeStage {
 
   private List<ControlTotal> previousTotals(Mart mart) {
     return previous().map(manifest -> manifest.totals(mart)).orElse(List.of());
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
-  }
-
-  private static BigDecimal orZero(BigDecimal amount) {
-    return amount == null ? BigDecimal.ZERO : amount;
   }
 }

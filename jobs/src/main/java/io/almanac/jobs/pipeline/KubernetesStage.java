@@ -93,17 +93,21 @@ final class KubernetesStage {
   }
 
   /**
-   * Finds out which charges several clusters claim.
+   * Finds out which charges several clusters claim, where there are several.
    *
-   * @param charges those that are divided anew
-   * @param keeps whether a partition is not, so that what was found before holds
+   * @param keeps whether a partition of charges is not divided anew, so that what was found before
+   *     holds
    */
-  void findClaims(Dataset<Row> charges, Predicate<String> keeps) {
+  void findClaims(Predicate<String> keeps) {
     marts
         .previous()
         .ifPresent(version -> claims.putAll(keptClaims(version.manifest().facts(), keeps)));
-    ClusterClaims.find(charges, clusters)
-        .forEach((period, text) -> claims.put(Facts.KUBERNETES_CLAIMS + period, text));
+    if (clusters.areSeveral()) {
+      ClusterClaims.find(
+              marts.sums(spark, CostMarts.CHARGES, ClusterClaims.sums(clusters), keeps.negate()),
+              clusters)
+          .forEach((period, text) -> claims.put(Facts.KUBERNETES_CLAIMS + period, text));
+    }
   }
 
   /** What was found before in partitions that are kept. */

@@ -1,29 +1,23 @@
 package io.almanac.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.allocation.DailyCosts;
 import io.almanac.jobs.allocation.SettledDays;
 import io.almanac.jobs.anomaly.Anomalies;
 import io.almanac.jobs.budget.FiscalCalendar;
-import io.almanac.jobs.charges.ChargeQuality;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.SplitLineItems;
 import io.almanac.jobs.currency.AppliedRates;
 import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.invoices.InvoiceCheck;
 import io.almanac.jobs.kubernetes.UsageMemory;
-import io.almanac.jobs.mart.ControlTotal;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.GpuMarts;
 import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Manifest;
 import io.almanac.jobs.mart.Mart;
-import io.almanac.jobs.mart.Marts;
 import io.almanac.jobs.mart.PeriodEvents;
 import io.almanac.jobs.mart.PeriodMarts;
 import io.almanac.jobs.mart.Publication;
@@ -46,7 +40,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -133,7 +126,11 @@ final class NightStages {
     SideBySide.run(
         List.of(
             Executors.callable(() -> lookAhead(settledDays, settled)),
-            Executors.callable(() -> lookAtQuality(charges)),
+            Executors.callable(
+                () ->
+                    stage(
+                        QualityMarts.CHARGE_QUALITY,
+                        () -> QualityStage.run(spark, marts, charges))),
             Executors.callable(() -> lookBack(charges, periods, allocation)),
             Executors.callable(() -> lookAtRuns(runs, charges)),
             Executors.callable(this::lookAtGpus),
@@ -249,28 +246,6 @@ final class NightStages {
     stage(FindingMarts.ANOMALIES, () -> findAnomalies(settled));
   }
 
-  /** What the readers noticed about the bill, of replaced billing periods. */
-  private void lookAtQuality(ChargeStage.Result charges) {
-    Column replaced =
-        concat_ws("/", col("source"), col("billing_period"))
-            .isin(ChargeStage.names(charges.replaced()).toArray());
-    stage(
-        QualityMarts.CHARGE_QUALITY,
-        () -> {
-          marts.stage(
-              QualityMarts.CHARGE_QUALITY,
-              ChargeQuality.summarise(
-                      marts.sums(
-                          spark,
-                          CostMarts.CHARGES,
-                          ChargeQuality.sums(),
-                          partition -> !charges.keeps(partition)),
-                      read(CostMarts.CHARGE_REJECTS).where(replaced))
-                  .coalesce(1));
-          marts.settle(QualityMarts.CHARGE_QUALITY, charges::keeps);
-        });
-  }
-
   /** What bill and run histories tell together. */
   private void lookAtRuns(RunStage runs, ChargeStage.Result charges) {
     stage(RunMarts.RUNS, runs::record);
@@ -364,18 +339,6 @@ final class NightStages {
       Map<String, String> stageFacts,
       Optional<LocalDate> settled,
       ReportBasis basis) {
-    Map<String, Manifest.MartEntry> entries = new TreeMap<>();
-    for (Mart mart : Marts.ALL) {
-      Map<String, Long> partitions = marts.partitionRows(mart);
-      List<ControlTotal> totals =
-          mart.equals(CostMarts.CHARGES)
-              ? charges.charges()
-              : mart.equals(CostMarts.CHARGE_REJECTS) ? charges.rejects() : List.of();
-      entries.put(
-          mart.name(),
-          new Manifest.MartEntry(
-              partitions.values().stream().mapToLong(Long::longValue).sum(), partitions, totals));
-    }
     Map<String, String> facts = new TreeMap<>();
     facts.put(Facts.RULES_VERSION, rulesVersion());
     facts.putAll(KubernetesStage.facts(inputs.kubernetes()));
@@ -399,7 +362,7 @@ final class NightStages {
             fingerprints,
             charges.inputs(),
             charges.ingested(),
-            entries,
+            MartEntries.of(marts, charges),
             events.all()));
   }
 

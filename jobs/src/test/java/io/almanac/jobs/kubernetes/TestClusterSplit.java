@@ -3,6 +3,7 @@ package io.almanac.jobs.kubernetes;
 import static io.almanac.jobs.kubernetes.ClusterFixture.allocation;
 import static io.almanac.jobs.kubernetes.ClusterFixture.answer;
 import static io.almanac.jobs.kubernetes.ClusterFixture.step;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.almanac.jobs.SparkTest;
@@ -10,6 +11,7 @@ import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.allocation.Charges;
 import io.almanac.jobs.allocation.GpuInstances;
+import io.almanac.jobs.mart.MartSums;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +95,9 @@ class TestClusterSplit {
             .add("2026-10-01", "4", with("AllocatedResourceId", "pod-1", volume))
             .add("2026-10-01", "8", NODE)
             .add("2026-10-01", "16", Map.of("ResourceId", "vol-2"))
-            .dataset();
+            .dataset()
+            // Each charge is a sum of itself.
+            .withColumn(MartSums.ROWS, lit(1L));
 
     Map<String, String> claims = ClusterClaims.find(charges, new Clusters(List.of(prod, disks)));
     assertThat(ClusterClaims.notes(claims.values()))

@@ -190,7 +190,7 @@ class TestNight {
                 new PlanSetting.DriverEffectSetting(
                     "price", "rate", List.of("team:serving"), Optional.empty(), 0.5)),
             plain.plans().scenarios());
-    night(withPlans(plain, plans), SampleCompany.AS_OF);
+    night(with(plain, plain.sources(), plain.telemetry(), plans), SampleCompany.AS_OF);
 
     Path before = usual;
     Path after = plain.output().marts();
@@ -223,26 +223,6 @@ class TestNight {
         .getDouble(0);
   }
 
-  private static AlmanacConfig withPlans(AlmanacConfig config, PlanSetting plans) {
-    return new AlmanacConfig(
-        config.company(),
-        config.reportingCurrency(),
-        config.fiscalYearStartMonth(),
-        config.sources(),
-        config.runHistories(),
-        config.telemetry(),
-        config.allocationRules(),
-        config.budgets(),
-        config.holidays(),
-        config.gpuCatalogue(),
-        config.forecast(),
-        config.idle(),
-        config.output(),
-        config.schedule(),
-        plans,
-        config.finance());
-  }
-
   @Test
   void aFileOfNoKnownFormatStopsTheNightBeforeAnythingIsPublished() throws IOException {
     AlmanacConfig config = config("unknown");
@@ -271,7 +251,8 @@ class TestNight {
         with(
             config,
             config.sources(),
-            List.of(new AlmanacConfig.InputSetting("dcgm", "prometheus", torn)));
+            List.of(new AlmanacConfig.InputSetting("dcgm", "prometheus", torn)),
+            config.plans());
     assertThatThrownBy(() -> night(broken, SampleCompany.AS_OF))
         .isInstanceOfSatisfying(
             AlmanacException.class,
@@ -401,13 +382,14 @@ class TestNight {
 
   private static AlmanacConfig withSources(
       AlmanacConfig config, List<AlmanacConfig.Source> sources) {
-    return with(config, sources, config.telemetry());
+    return with(config, sources, config.telemetry(), config.plans());
   }
 
   private static AlmanacConfig with(
       AlmanacConfig config,
       List<AlmanacConfig.Source> sources,
-      List<AlmanacConfig.InputSetting> telemetry) {
+      List<AlmanacConfig.InputSetting> telemetry,
+      PlanSetting plans) {
     return new AlmanacConfig(
         config.company(),
         config.reportingCurrency(),
@@ -423,7 +405,7 @@ class TestNight {
         config.idle(),
         config.output(),
         config.schedule(),
-        config.plans(),
+        plans,
         config.finance());
   }
 

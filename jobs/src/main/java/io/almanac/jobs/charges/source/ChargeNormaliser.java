@@ -3,6 +3,7 @@ package io.almanac.jobs.charges.source;
 import io.almanac.jobs.mart.FocusColumns;
 import io.almanac.jobs.mart.Mart;
 import io.almanac.jobs.mart.MartColumn;
+import io.almanac.jobs.parquet.RecentValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.almanac.jobs.charges.source;
 
+import io.almanac.jobs.parquet.RecentValues;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
