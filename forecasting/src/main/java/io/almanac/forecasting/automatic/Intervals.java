@@ -53,6 +53,9 @@ public final class Intervals {
   private final int from;
   private final double[] phases;
 
+  /** By step, the errors that count for it, once widths were asked for. */
+  private double[][] nearby = {};
+
   /**
    * Intervals from errors.
    *
@@ -83,8 +86,13 @@ public final class Intervals {
     int judged = Math.min(horizon, Arrays.stream(errors).mapToInt(e -> e.length).max().orElse(0));
     double[] anchors = new double[judged];
     double[] seen = new double[judged];
+    if (nearby.length != judged) {
+      // The same for every level, and sorting is most of the work.
+      nearby = new double[judged][];
+      Arrays.setAll(nearby, h -> near(h, Math.max(2, judged / NEAR)));
+    }
     for (int h = 0; h < judged; h++) {
-      double[] near = near(h, Math.max(2, judged / NEAR));
+      double[] near = nearby[h];
       anchors[h] = near.length == 0 && h > 0 ? anchors[h - 1] : quantile(near, ANCHOR);
       seen[h] = near.length == 0 && h > 0 ? seen[h - 1] : quantile(near, level);
     }
