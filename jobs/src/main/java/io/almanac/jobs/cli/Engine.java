@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /**
  * What the command line drives.
  *
- * @param night runs one night
+ * @param night runs one night, unless its results stand already
+ * @param anew runs one night in any case
  * @param reports writes the reports of the published marts again
  * @param sampleData writes the sample company
  * @param shipped the sample company that comes with Almanac
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  */
 public record Engine(
     Night night,
+    Night anew,
     Reports reports,
     SampleData sampleData,
     Supplier<ShippedSample> shipped,

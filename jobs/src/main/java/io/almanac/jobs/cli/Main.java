@@ -7,6 +7,7 @@ import io.almanac.jobs.pipeline.NightlyRun;
 import io.almanac.jobs.pipeline.PeriodClosing;
 import io.almanac.jobs.pipeline.PublishedReports;
 import io.almanac.jobs.pipeline.SparkSessions;
+import io.almanac.jobs.pipeline.StandingNight;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,8 +31,10 @@ public final class Main {
 
   private static Engine engine() {
     NightlyRun night = new NightlyRun(SparkSessions::start, release(), Clock.systemUTC());
+    StandingNight standing = new StandingNight(night, StandingNight.program(), Clock.systemUTC());
     return new Engine(
-        night,
+        standing,
+        standing.anew(),
         (config, progress) -> PublishedReports.write(SparkSessions.start(), config),
         SampleCompanyFolder::write,
         () -> SampleCompanyFolder.shipped(System.getProperty("almanac.home")),

@@ -3,11 +3,13 @@ package io.almanac.jobs.forecast;
 import io.almanac.forecasting.DailySeries;
 import io.almanac.forecasting.FitFingerprint;
 import io.almanac.forecasting.ForecastSettings;
+import io.almanac.forecasting.Forecaster;
 import io.almanac.forecasting.ReconciliationMethod;
 import io.almanac.forecasting.ScheduledForecaster;
 import io.almanac.forecasting.SeriesForecast;
 import io.almanac.forecasting.driver.DriverUse;
 import io.almanac.jobs.mart.Checksum;
+import io.almanac.jobs.mart.ProgramBuild;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +27,10 @@ import org.apache.spark.sql.SparkSession;
  * before is taken over; the others are fitted on the executors.
  */
 public final class FitPlan {
+  /** The models, and what prepares histories and learns the common model for them. */
+  private static final Optional<String> BUILD =
+      ProgramBuild.of(List.of(Forecaster.class, FitPlan.class));
+
   private final ForecastSettings settings;
   private final NavigableMap<SeriesKey, Task> tasks;
 
@@ -113,7 +119,7 @@ public final class FitPlan {
 
   private static NavigableMap<SeriesKey, Task> fingerprinted(
       List<Task> tasks, ForecastSettings settings) {
-    Optional<String> build = EngineBuild.fingerprint();
+    Optional<String> build = BUILD;
     // A global model knows all series: with it a forecast depends on each of them.
     Optional<String> circumstances =
         settings.global() == null ? build : build.map(one -> hash(one, tasks, settings));

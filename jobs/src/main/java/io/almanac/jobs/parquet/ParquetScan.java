@@ -143,8 +143,7 @@ public final class ParquetScan implements Closeable {
   public static ParquetFileReader open(String path) throws IOException {
     // Options of its own: they hold decompressors, which only one thread may use.
     return ParquetFileReader.open(
-        new LocalInputFile(Path.of(path)),
-        ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+        new NamedFile(path), ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
   }
 
   /** Opens what has the next record; false when there is none. */
@@ -204,5 +203,20 @@ public final class ParquetScan implements Closeable {
             requested(),
             reader.getFileMetaData().getCreatedBy());
     present.forEach(column -> column.open(store));
+  }
+
+  /** Parquet puts the file into its messages, which shall name it. */
+  private static final class NamedFile extends LocalInputFile {
+    private final String name;
+
+    NamedFile(String path) {
+      super(Path.of(path));
+      this.name = path;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 }

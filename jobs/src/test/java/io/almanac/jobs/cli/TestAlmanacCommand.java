@@ -82,6 +82,15 @@ class TestAlmanacCommand {
   }
 
   @Test
+  void runsANightAnewWhenAsked() {
+    run("nightly", "--conf", conf.toString());
+    assertThat(asked).isEmpty();
+
+    assertThat(run("nightly", "--conf", conf.toString(), "--anew")).isZero();
+    assertThat(asked).containsExactly("anew 2026-11-01");
+  }
+
+  @Test
   void tellsProgressInPlainLinesWithTheTime() {
     night =
         (config, date, progress) -> {
@@ -425,6 +434,10 @@ class TestAlmanacCommand {
         new Engine(
             (config, date, progress) -> {
               asOf.set(date);
+              return night.run(config, date, progress);
+            },
+            (config, date, progress) -> {
+              asked.add("anew " + date);
               return night.run(config, date, progress);
             },
             (config, progress) -> List.of(config.output().reports().resolve("showback.xlsx")),

@@ -1,7 +1,5 @@
-package io.almanac.jobs.forecast;
+package io.almanac.jobs.mart;
 
-import io.almanac.forecasting.Forecaster;
-import io.almanac.jobs.mart.Checksum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -13,24 +11,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which build of the forecasting library runs, and on what: its own bytes rather than a number that
- * somebody has to raise. Another one may round otherwise, and what it fitted is not taken over.
+ * Which build of the program runs, and on what: its own bytes rather than a number that somebody
+ * has to raise. Another one may compute or round otherwise, and what it made is not taken over.
  */
-final class EngineBuild {
-  /** A class of each library that the engine computes with; their files' names hold versions. */
+public final class ProgramBuild {
+  /** A class of each library that forecasts compute with; their files' names hold versions. */
   private static final List<String> LIBRARIES =
       List.of("smile.math.MathEx", "org.bytedeco.openblas.global.openblas");
 
-  private static final Optional<String> FINGERPRINT = read();
+  private ProgramBuild() {}
 
-  private EngineBuild() {}
-
-  /** The fingerprint of this process' library; empty when its files cannot be found. */
-  static Optional<String> fingerprint() {
-    return FINGERPRINT;
-  }
-
-  private static Optional<String> read() {
+  /**
+   * The fingerprint of this process' build; empty when its files cannot be found.
+   *
+   * @param parts one class of each module that counts
+   */
+  public static Optional<String> of(List<Class<?>> parts) {
     try {
       Checksum checksum = new Checksum();
       for (String property : List.of("java.vm.name", "java.vm.version", "os.name", "os.arch")) {
@@ -39,8 +35,7 @@ final class EngineBuild {
       for (String other : LIBRARIES) {
         checksum.add(other + "=" + file(other) + "\n");
       }
-      // The models, and what prepares histories and learns the common model for them.
-      for (Class<?> part : List.of(Forecaster.class, EngineBuild.class)) {
+      for (Class<?> part : parts) {
         CodeSource source = part.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
           return Optional.empty();
@@ -64,7 +59,7 @@ final class EngineBuild {
   /** The name of the file that a class is in; empty when that cannot be told. */
   private static String file(String name) {
     try {
-      Class<?> one = Class.forName(name, false, Forecaster.class.getClassLoader());
+      Class<?> one = Class.forName(name, false, ProgramBuild.class.getClassLoader());
       CodeSource source = one.getProtectionDomain().getCodeSource();
       String place = source == null ? "" : String.valueOf(source.getLocation());
       return place.substring(place.lastIndexOf('/') + 1);

@@ -1,0 +1,95 @@
+package io.almanac.jobs.pipeline;
+
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.charges.SourceFile;
+import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.mart.Checksum;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Everything that decides about a night, as one hash: the program, the day, every setting, and
+ * every file that settings name. A file counts by its size and modification time, a small one also
+ * by what it says.
+ */
+final class NightState {
+  /** Bytes; settings and budgets are below it, and reading one takes no time. */
+  private static final long SMALL = 1 << 20;
+
+  private NightState() {}
+
+  /**
+   * The hash; empty when it cannot be told, because something that is named is not there or cannot
+   * be read. A night that runs says what.
+   */
+  static Optional<String> of(AlmanacConfig config, LocalDate asOf, String program) {
+    try {
+      Checksum checksum = new Checksum().add(program + "\n" + asOf + "\n" + config + "\n");
+      TreeSet<Path> named = new TreeSet<>();
+      addPaths(config, named);
+      for (Path path : named) {
+        for (Path file : files(path)) {
+          BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+          long modified = attributes.lastModifiedTime().toMillis();
+          checksum.add(file + "\n" + attributes.size() + "\n" + modified + "\n");
+          if (attributes.size() <= SMALL) {
+            checksum.add(file);
+          }
+        }
+      }
+      // With the files that rules name.
+      config
+          .allocationRules()
+          .ifPresent(rules -> checksum.add(AllocationRules.load(rules).fingerprint()));
+      return Optional.of(checksum.hex());
+    } catch (AlmanacException | IOException | UncheckedIOException | SecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All files of a folder with its sub folders, or that a glob matches, in a fixed order. */
+  static List<Path> files(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return SourceFiles.everything(path).stream().map(SourceFile::path).map(Path::of).toList();
+    }
+    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Found by what settings consist of, so that none of them can be forgotten; not the output. */
+  private static void addPaths(Object setting, Collection<Path> paths) {
+    if (setting instanceof Path path) {
+      paths.add(path);
+    } else if (setting instanceof Optional<?> optional) {
+      optional.ifPresent(value -> addPaths(value, paths));
+    } else if (setting instanceof Collection<?> several) {
+      several.forEach(value -> addPaths(value, paths));
+    } else if (setting instanceof Record record && !(record instanceof AlmanacConfig.Output)) {
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        addPaths(value(record, component), paths);
+      }
+    }
+  }
+
+  private static Object value(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read setting: " + component, e);
+    }
+  }
+}
