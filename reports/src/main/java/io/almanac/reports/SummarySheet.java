@@ -89,7 +89,7 @@ final class SummarySheet {
         "Full-year forecast" + currency,
         "Full-year budget" + currency,
         "Year variance" + currency + " (+ lower spend)",
-        "Change on month" + currency + " (+ lower spend)");
+        "Change" + currency + " (+ lower spend)");
     grid.money(9, 0, summary.yearToDate(), grid.styles.cardMoney);
     grid.money(9, 1, year == null ? null : year.mean(), grid.styles.cardMoney);
     grid.money(9, 2, summary.fullYearBudget(), grid.styles.cardMoney);
@@ -103,7 +103,7 @@ final class SummarySheet {
     grid.text(10, 1, interval(year), grid.styles.cardNote);
     grid.text(10, 2, summary.fullYearBudget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 10, 3, share("D10", "C10", " under budget", " over budget"));
-    grid.text(10, 4, "month-end forecast against prior month", grid.styles.cardNote);
+    grid.text(10, 4, "forecast against prior month", grid.styles.cardNote);
     grid.sheet.getRow(2).setHeightInPoints(24);
     grid.sheet.createRow(7).setHeightInPoints(6);
     grid.sheet.createRow(11).setHeightInPoints(6);

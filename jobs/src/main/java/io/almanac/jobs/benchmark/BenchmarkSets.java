@@ -3,6 +3,8 @@ package io.almanac.jobs.benchmark;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.benchmark.BenchmarkSet.Case;
+import io.almanac.jobs.series.SeriesFile;
+import io.almanac.jobs.series.TidySeries;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,21 +12,28 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads the public sets from a folder; those that are not there are left out. */
+/**
+ * Reads the public sets from a folder, each in its own format; those that are not there are left
+ * out. Any other CSV file of series is a set of its own.
+ */
 final class BenchmarkSets {
   private static final int SERVER_HORIZON = 48;
   private static final int SERVER_PARTS = 4;
   private static final int DAY_OF_HOURS = 24;
 
   private final Path folder;
+  private final Set<Path> known = new HashSet<>();
 
   BenchmarkSets(Path folder) {
     this.folder = folder;
@@ -50,11 +59,13 @@ final class BenchmarkSets {
     carparts(sets);
     favorita(sets);
     m3(sets);
+    others(sets);
     if (sets.isEmpty()) {
       throw AlmanacException.input(
           "Cannot find benchmark sets in folder: "
               + folder
-              + ". It should hold m4/Hourly-train.csv, nn5_daily.csv and the like.");
+              + ". It should hold m4/Hourly-train.csv, nn5_daily.csv and the like, or CSV files with the"
+              + " columns unique_id, ds and y.");
     }
     return sets;
   }
@@ -78,7 +89,7 @@ final class BenchmarkSets {
   }
 
   private void nn5(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("nn5_daily.csv");
+    Path file = file("nn5_daily.csv");
     if (Files.exists(file)) {
       List<Case> series = new ArrayList<>();
       tidy(file)
@@ -89,7 +100,7 @@ final class BenchmarkSets {
   }
 
   private void synthetic(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("synthetic_cost_daily_wide.csv");
+    Path file = file("synthetic_cost_daily_wide.csv");
     if (!Files.exists(file)) {
       return;
     }
@@ -109,7 +120,7 @@ final class BenchmarkSets {
   }
 
   private void columns(List<BenchmarkSet> sets, String name, String title) {
-    Path file = folder.resolve(name);
+    Path file = file(name);
     if (!Files.exists(file)) {
       return;
     }
@@ -127,7 +138,7 @@ final class BenchmarkSets {
   }
 
   private void nab(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("nab_hourly.csv");
+    Path file = file("nab_hourly.csv");
     if (!Files.exists(file)) {
       return;
     }
@@ -145,7 +156,7 @@ final class BenchmarkSets {
   }
 
   private void carparts(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("carparts_wide.csv");
+    Path file = file("carparts_wide.csv");
     if (!Files.exists(file)) {
       return;
     }
@@ -162,7 +173,7 @@ final class BenchmarkSets {
 
   /** Shops' daily transactions from three origins a month apart; a closed day has none. */
   private void favorita(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("favorita_transactions_daily.csv");
+    Path file = file("favorita_transactions_daily.csv");
     if (!Files.exists(file)) {
       return;
     }
@@ -195,7 +206,7 @@ final class BenchmarkSets {
   }
 
   private void m3(List<BenchmarkSet> sets) {
-    Path file = folder.resolve("m3_monthly.csv");
+    Path file = file("m3_monthly.csv");
     if (!Files.exists(file)) {
       return;
     }
@@ -214,6 +225,34 @@ final class BenchmarkSets {
     known.forEach(
         (name, train) -> series.add(new Case(name, null, array(train), array(futures.get(name)))));
     sets.add(new BenchmarkSet("M3 monthly", Frequency.MONTHLY, 18, 12, false, true, series));
+  }
+
+  private Path file(String name) {
+    Path file = folder.resolve(name);
+    known.add(file);
+    return file;
+  }
+
+  /** What anybody put there: the last steps of every series are judged. */
+  private void others(List<BenchmarkSet> sets) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> !known.contains(one)).sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
+          other(sets, file, name.substring(0, name.indexOf(".csv")));
+        }
+      }
+    } catch (IOException e) {
+      throw AlmanacException.input("Cannot list folder: " + folder + ". " + e.getMessage());
+    }
+  }
+
+  private static void other(List<BenchmarkSet> sets, Path file, String name) throws IOException {
+    if (SeriesFile.isSeries(file)) {
+      List<TidySeries> series = SeriesFile.read(file, null);
+      int horizon = TidySeries.usualHorizon(series.get(0).frequency());
+      sets.add(TidySet.of(name, series, horizon, 1, List.of()));
+    }
   }
 
   private static double[] array(List<Double> values) {

@@ -1,7 +1,6 @@
 package io.almanac.jobs.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.Progress;
 import io.almanac.jobs.series.TidySeries;
@@ -10,7 +9,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,43 +72,9 @@ public final class ForecastBenchmark {
       int origins,
       List<LocalDate> holidays,
       List<String> methods) {
-    List<BenchmarkSet.Case> cases = new ArrayList<>();
-    for (TidySeries one : series) {
-      double[] values = one.values();
-      for (int k = 1; k <= origins; k++) {
-        int known = values.length - k * horizon;
-        double[] train = Arrays.copyOf(values, Math.max(0, known));
-        if (Arrays.stream(train).filter(Double::isFinite).distinct().count() > 1) {
-          cases.add(
-              new BenchmarkSet.Case(
-                  one.id(),
-                  one.firstDay(),
-                  train,
-                  Arrays.copyOfRange(values, known, known + horizon)));
-        }
-      }
-    }
-    if (cases.isEmpty()) {
-      throw AlmanacException.input(
-          "Cannot judge forecasts of steps: " + horizon + ". Every series is too short for that.");
-    }
-    boolean neverNegative =
-        series.stream().flatMapToDouble(one -> Arrays.stream(one.values())).noneMatch(y -> y < 0);
-    Frequency frequency = series.get(0).frequency();
-    int period = frequency.periods()[0];
-    boolean seasonal = cases.stream().allMatch(one -> one.train().length > period);
+    String name = series.get(0).frequency().name().toLowerCase(Locale.ROOT);
     return new ForecastBenchmark(
-        List.of(
-            new BenchmarkSet(
-                frequency.name().toLowerCase(Locale.ROOT),
-                frequency,
-                horizon,
-                seasonal ? period : 1,
-                neverNegative,
-                false,
-                cases,
-                holidays)),
-        Methods.named(methods));
+        List.of(TidySet.of(name, series, horizon, origins, holidays)), Methods.named(methods));
   }
 
   /** Runs everything, and tells one line for each set and method as soon as it is known. */

@@ -23,7 +23,10 @@ final class BenchForecastCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "Folder with m4/Hourly-train.csv, nn5_daily.csv and others.")
+      description = {
+        "Folder with m4/Hourly-train.csv, nn5_daily.csv and others.",
+        "Any other CSV file with unique_id, ds and y is a set as well."
+      })
   private Path data;
 
   @Option(

@@ -65,15 +65,7 @@ final class SeriesOptions {
 
   /** How many steps to forecast. */
   int horizon(Frequency of) {
-    if (horizon != null) {
-      return horizon;
-    }
-    return switch (of) {
-      case HOURLY -> 48;
-      case DAILY -> 30;
-      case WEEKLY -> 13;
-      case MONTHLY -> 12;
-    };
+    return horizon == null ? TidySeries.usualHorizon(of) : horizon;
   }
 
   private static AlmanacException usage(String problem) {

@@ -165,6 +165,13 @@ record NightInputs(
           BudgetCurrencies.check(budgets, rates);
           return null;
         });
+    attempt(
+        failures,
+        null,
+        () -> {
+          SharedCostStage.check(sharedCosts, rates);
+          return null;
+        });
     Map<String, ProviderSigns> signs = new TreeMap<>();
     for (AlmanacConfig.Source source : config.sources()) {
       source

@@ -10,7 +10,10 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
+import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.config.AlmanacConfig;
+import io.almanac.jobs.currency.CurrencyMonth;
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.gpu.MachineHours;
 import io.almanac.jobs.gpu.TelemetryReader;
 import io.almanac.jobs.mart.RunMarts;
@@ -43,10 +46,31 @@ final class SharedCostStage {
 
   private final SharedCostRules rules;
   private final BasisMeasures measures;
+  private final ExchangeRates rates;
 
-  SharedCostStage(SharedCostRules rules, BasisMeasures measures) {
+  SharedCostStage(SharedCostRules rules, BasisMeasures measures, ExchangeRates rates) {
     this.rules = rules;
     this.measures = measures;
+    this.rates = rates;
+  }
+
+  /**
+   * Checks that rules that go by costs in all currencies can.
+   *
+   * @throws AlmanacException with one problem for each rule that cannot
+   */
+  static void check(SharedCostRules rules, ExchangeRates rates) {
+    List<String> across = rates.isConfigured() ? List.of() : rules.acrossCurrencies();
+    if (!across.isEmpty()) {
+      throw AlmanacException.configuration(
+          across.stream()
+              .map(
+                  name ->
+                      "Cannot share costs by those in all currencies: split "
+                          + name
+                          + ". Name a file of exchange-rates, or leave out its currencies: all.")
+              .toList());
+    }
   }
 
   /**
@@ -88,7 +112,7 @@ final class SharedCostStage {
           RunCosts.match(spark.createDataFrame(runs, RunMarts.RUNS.schema()), charges, asOf));
     }
     addDrivers(measures, wanted, inputs.driverValues(), asOf);
-    return new SharedCostStage(inputs.sharedCosts(), measures);
+    return new SharedCostStage(inputs.sharedCosts(), measures, inputs.rates());
   }
 
   private static void addRuns(BasisMeasures measures, List<String> names, Dataset<Row> runCosts) {
@@ -137,7 +161,11 @@ final class SharedCostStage {
 
   /** The costs with shared ones borne by those that rules give them to. */
   Dataset<Row> split(Dataset<Row> allocated) {
-    return SharedCosts.split(allocated, rules, measures);
+    return SharedCosts.split(
+        allocated,
+        rules,
+        measures,
+        (currency, month) -> rates.find(new CurrencyMonth(currency, month)));
   }
 
   /** What stays with its owner because no target has what a split goes by, one note a split. */

@@ -3,6 +3,7 @@ package io.almanac.jobs.series;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -52,6 +53,18 @@ public final class SeriesFile {
    */
   public static List<TidySeries> read(Path file, Frequency frequency) {
     return new SeriesFile(file).series(frequency);
+  }
+
+  /** Whether a file has the columns of one. */
+  public static boolean isSeries(Path file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(new SeriesFile(file).open(), StandardCharsets.UTF_8))) {
+      String header = reader.readLine();
+      return header != null
+          && CSVParser.parse(header, CSVFormat.DEFAULT).getRecords().stream()
+              .anyMatch(names -> names.toList().containsAll(COLUMNS));
+    }
   }
 
   private List<TidySeries> series(Frequency wanted) {

@@ -17,6 +17,16 @@ public record TidySeries(String id, Frequency frequency, LocalDateTime start, do
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** How many steps are forecast of series of a frequency when nobody says how many. */
+  public static int usualHorizon(Frequency frequency) {
+    return switch (frequency) {
+      case HOURLY -> 48;
+      case DAILY -> 30;
+      case WEEKLY -> 13;
+      case MONTHLY -> 12;
+    };
+  }
+
   /** When a value is, counted from zero; beyond the last one for steps ahead. */
   public LocalDateTime at(int step) {
     return Grid.plus(start, frequency, step);

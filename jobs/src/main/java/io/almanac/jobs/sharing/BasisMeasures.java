@@ -54,28 +54,33 @@ public final class BasisMeasures {
   }
 
   /**
-   * Adds the measures of one month and currency to what teams are known by.
+   * Adds the measures of one month to what teams are known by.
    *
+   * @param rates by currency, what one unit counts as; money in other currencies does not count
    * @param owners the team of each resource in that month, where it has one
    */
-  void addTo(MonthBasis basis, String month, String currency, Map<String, String> owners) {
-    for (String key : new String[] {month, month + " " + currency}) {
-      byResource.forEach(
-          (measure, months) ->
-              months
-                  .getOrDefault(key, Map.of())
-                  .forEach(
-                      (resource, value) -> {
-                        if (owners.get(resource) != null) {
-                          basis.addMeasure(measure, owners.get(resource), value);
-                        }
-                      }));
-      byTeam.forEach(
-          (measure, months) ->
-              months
-                  .getOrDefault(key, Map.of())
-                  .forEach((team, value) -> basis.addMeasure(measure, team, value)));
-    }
+  void addTo(
+      MonthBasis basis, String month, Map<String, BigDecimal> rates, Map<String, String> owners) {
+    addTo(basis, month, BigDecimal.ONE, owners);
+    rates.forEach((currency, rate) -> addTo(basis, month + " " + currency, rate, owners));
+  }
+
+  private void addTo(MonthBasis basis, String key, BigDecimal rate, Map<String, String> owners) {
+    byResource.forEach(
+        (measure, months) ->
+            months
+                .getOrDefault(key, Map.of())
+                .forEach(
+                    (resource, value) -> {
+                      if (owners.get(resource) != null) {
+                        basis.addMeasure(measure, owners.get(resource), value.multiply(rate));
+                      }
+                    }));
+    byTeam.forEach(
+        (measure, months) ->
+            months
+                .getOrDefault(key, Map.of())
+                .forEach((team, value) -> basis.addMeasure(measure, team, value.multiply(rate))));
   }
 
   private static void add(

@@ -16,6 +16,17 @@ final class MonthBasis implements java.io.Serializable {
   private final Map<String, Map<String, BigDecimal>> costs = new TreeMap<>();
   private final Map<String, SortedSet<String>> costCenters = new TreeMap<>();
   private final Map<String, Map<String, BigDecimal>> measures = new TreeMap<>();
+  private MonthBasis allCurrencies = this;
+
+  /** Sets what teams cost and used in all currencies of the month; without it, that is this. */
+  void setAllCurrencies(MonthBasis all) {
+    allCurrencies = all;
+  }
+
+  /** The same month with costs in all currencies, in the reporting one. */
+  MonthBasis ofAllCurrencies() {
+    return allCurrencies;
+  }
 
   /**
    * Adds costs of a team.
@@ -46,6 +57,7 @@ final class MonthBasis implements java.io.Serializable {
         });
     moved.costCenters.putAll(costCenters);
     moved.measures.putAll(measures);
+    moved.allCurrencies = allCurrencies == this ? moved : allCurrencies;
     return moved;
   }
 

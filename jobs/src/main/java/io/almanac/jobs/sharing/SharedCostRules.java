@@ -44,4 +44,12 @@ public record SharedCostRules(String version, List<SplitRule> rules) {
         .map(SplitBasis::name)
         .collect(Collectors.toSet());
   }
+
+  /** The names of rules that go by costs in all currencies, which need exchange rates. */
+  public List<String> acrossCurrencies() {
+    return rules.stream()
+        .filter(rule -> rule.tiers().stream().anyMatch(tier -> tier.basis().allCurrencies()))
+        .map(SplitRule::name)
+        .toList();
+  }
 }

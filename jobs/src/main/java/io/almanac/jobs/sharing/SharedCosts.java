@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,6 +35,16 @@ import org.apache.spark.sql.Row;
 
 /** Gives shared costs to those who bear them. */
 public final class SharedCosts {
+  /** What currencies are worth. */
+  @FunctionalInterface
+  public interface Rates {
+    /** No currency is worth anything in another one. */
+    Rates NONE = (currency, month) -> Optional.empty();
+
+    /** What one unit is worth in the reporting currency in a billing month; empty if not known. */
+    Optional<BigDecimal> find(String currency, String month);
+  }
+
   private SharedCosts() {}
 
   /**
@@ -44,9 +55,10 @@ public final class SharedCosts {
    * @param allocated {@link CostMarts#ALLOCATED_COSTS} before that, of whole billing months: all
    *     sources of a month or none; read several times
    * @param measures what rules go by besides costs
+   * @param rates what costs in other currencies are worth
    */
   public static Dataset<Row> split(
-      Dataset<Row> allocated, SharedCostRules rules, BasisMeasures measures) {
+      Dataset<Row> allocated, SharedCostRules rules, BasisMeasures measures, Rates rates) {
     if (rules.rules().isEmpty()) {
       return allocated;
     }
@@ -57,7 +69,7 @@ public final class SharedCosts {
       concerned = concerned.or(holds.and(rule.pool().ownerMatches()));
       conditions = concat(conditions, when(holds, "1").otherwise("0"));
     }
-    HashMap<String, MonthBasis> months = new HashMap<>(months(allocated, measures));
+    HashMap<String, MonthBasis> months = new HashMap<>(months(allocated, measures, rates));
     ArrayList<SplitRule> inOrder = new ArrayList<>(rules.rules());
     String version = rules.version();
     Dataset<Row> shared =
@@ -96,36 +108,37 @@ public final class SharedCosts {
   }
 
   /** What every month of the costs is known by, under month and currency. */
-  private static Map<String, MonthBasis> months(Dataset<Row> allocated, BasisMeasures measures) {
-    Map<String, MonthBasis> months = new TreeMap<>();
+  private static Map<String, MonthBasis> months(
+      Dataset<Row> allocated, BasisMeasures measures, Rates rates) {
     List<String> costs = SharedRows.AMOUNTS.subList(0, 4);
     Column[] sums =
         costs.stream()
             .map(name -> coalesce(sum(name), lit(BigDecimal.ZERO).cast(Mart.MONEY)).as(name))
             .toArray(Column[]::new);
+    Map<String, MonthCosts> periods = new TreeMap<>();
     allocated
         .groupBy("billing_period", "billing_currency", "team", "cost_center")
         .agg(sum("charge_rows"), sums)
         .collectAsList()
         .forEach(
             row -> {
-              MonthBasis month = months.computeIfAbsent(month(row), unseen -> new MonthBasis());
-              if (row.getAs("team") != null) {
-                Map<String, BigDecimal> amounts = new TreeMap<>();
-                costs.forEach(name -> amounts.put(name, row.getAs(name)));
-                month.addCost(row.getAs("team"), row.getAs("cost_center"), amounts);
-              }
+              Map<String, BigDecimal> amounts = new TreeMap<>();
+              costs.forEach(name -> amounts.put(name, row.getAs(name)));
+              periods
+                  .computeIfAbsent(row.getAs("billing_period"), MonthCosts::new)
+                  .add(
+                      row.getAs("billing_currency"),
+                      row.getAs("team"),
+                      row.getAs("cost_center"),
+                      amounts);
             });
     Map<String, Map<String, String>> owners = resourceOwners(allocated, measures.resources());
-    months.forEach(
-        (key, month) -> {
-          String period = key.substring(0, key.indexOf(' '));
-          measures.addTo(
-              month,
-              period,
-              key.substring(key.indexOf(' ') + 1),
-              owners.getOrDefault(period, Map.of()));
-        });
+    Map<String, MonthBasis> months = new TreeMap<>();
+    periods.forEach(
+        (period, month) ->
+            month
+                .byCurrency(measures, owners.getOrDefault(period, Map.of()), rates)
+                .forEach((currency, basis) -> months.put(period + " " + currency, basis)));
     return months;
   }
 

@@ -10,9 +10,11 @@ import java.io.Serializable;
  *     otherwise
  * @param afterSplits whether costs are those after the splits before it in the file, and not those
  *     before anything is shared out
+ * @param allCurrencies whether costs in all currencies count, and not those in the currency of what
+ *     is shared
  * @param text as the file states it
  */
-record SplitBasis(Kind kind, String name, boolean afterSplits, String text)
+record SplitBasis(Kind kind, String name, boolean afterSplits, boolean allCurrencies, String text)
     implements Serializable {
   /** The measure of GPU hours by telemetry. */
   static final String GPU_HOURS = "gpu-hours";
@@ -33,12 +35,22 @@ record SplitBasis(Kind kind, String name, boolean afterSplits, String text)
 
   /** One that goes by what is known before anything is shared out. */
   SplitBasis(Kind kind, String name, String text) {
-    this(kind, name, false, text);
+    this(kind, name, false, false, text);
   }
 
   /** The same with costs as they are after the splits before. */
   SplitBasis afterSplitsBefore() {
-    return new SplitBasis(kind, name, true, text + " after splits");
+    return new SplitBasis(kind, name, true, allCurrencies, text + " after splits");
+  }
+
+  /** The same with costs in all currencies. */
+  SplitBasis inAllCurrencies() {
+    return new SplitBasis(kind, name, afterSplits, true, text + " in all currencies");
+  }
+
+  /** Whether it goes by money, which has a currency. */
+  boolean isMoney() {
+    return kind == Kind.COST || (kind == Kind.MEASURE && name.endsWith("_cost"));
   }
 
   /** Whether the file states a number for each target. */

@@ -32,6 +32,7 @@ import java.util.Set;
  *     to: all                                 # every team that has cost in the month
  *     by: cost
  *     basis: after-splits                     # or before-splits, which holds without it
+ *     currencies: own                         # or all, converted
  *   - name: platform
  *     share: { team: platform }
  *     currency: USD                           # amounts are in it, and only its costs are shared
@@ -105,7 +106,9 @@ final class SplitRuleFile {
 
   private SplitRule rule(JsonNode node, String place, Set<String> sharedTeams) {
     problems.checkKeys(
-        node, place, List.of("name", "share", "currency", "tiers", "to", "by", "basis"));
+        node,
+        place,
+        List.of("name", "share", "currency", "tiers", "to", "by", "basis", "currencies"));
     String name = node.isObject() ? problems.text(node, place, "name") : "";
     String at = name.isEmpty() ? place : place + " " + name;
     String currency = node.has("currency") ? problems.text(node, at, "currency") : null;

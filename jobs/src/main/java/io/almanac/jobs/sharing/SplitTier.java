@@ -37,7 +37,8 @@ record SplitTier(BigDecimal amount, SplitBasis basis, List<Target> targets)
    * @param shared teams that do not count as every team, because their costs are shared out
    */
   TreeMap<CostOwner, BigDecimal> weights(MonthBasis month, MonthBasis now, Set<String> shared) {
-    MonthBasis costs = basis.afterSplits() ? now : month;
+    MonthBasis before = basis.allCurrencies() ? month.ofAllCurrencies() : month;
+    MonthBasis costs = basis.afterSplits() ? now : before;
     List<Target> all = targets;
     if (targets.isEmpty()) {
       all =
@@ -54,10 +55,10 @@ record SplitTier(BigDecimal amount, SplitBasis basis, List<Target> targets)
             case EVEN -> BigDecimal.ONE;
             case WEIGHTS, FIXED -> target.stated();
             case COST -> costs.cost(team, basis.name());
-            case MEASURE -> month.measure(team, basis.name());
+            case MEASURE -> before.measure(team, basis.name());
           };
       if (weight.signum() > 0) {
-        weights.merge(month.withCostCenter(target.owner()), weight, BigDecimal::add);
+        weights.merge(before.withCostCenter(target.owner()), weight, BigDecimal::add);
       }
     }
     return weights;

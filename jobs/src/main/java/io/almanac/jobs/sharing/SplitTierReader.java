@@ -26,10 +26,12 @@ final class SplitTierReader {
       List.of("team", "project", "environment", "cost-center");
 
   /** What a split states itself, or each of its tiers. */
-  private static final List<String> OWN_KEYS = List.of("to", "by", "basis");
+  private static final List<String> OWN_KEYS = List.of("to", "by", "basis", "currencies");
 
   private static final String AFTER = "after-splits";
   private static final List<String> TIMES = List.of("before-splits", AFTER);
+  private static final String ALL = "all";
+  private static final List<String> CURRENCIES = List.of("own", ALL);
 
   private final SplitFileProblems problems;
   private final Collection<String> drivers;
@@ -47,7 +49,9 @@ final class SplitTierReader {
     JsonNode list = rule.path("tiers");
     if (!list.isArray() || list.isEmpty() || OWN_KEYS.stream().anyMatch(rule::has)) {
       problems.add(
-          at + ".tiers", list, "Write a list of tiers, and to, by and basis in each of them.");
+          at + ".tiers",
+          list,
+          "Write a list of tiers, and to, by, basis and currencies in each of them.");
     }
     List<SplitTier> tiers = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -59,7 +63,7 @@ final class SplitTierReader {
   }
 
   private SplitTier tier(JsonNode node, String at, boolean isLast) {
-    SplitBasis basis = timed(basis(node, at), node, at);
+    SplitBasis basis = counted(timed(basis(node, at), node, at), node, at);
     List<SplitTier.Target> targets = targets(node.path("to"), at + ".to", basis);
     BigDecimal amount = null;
     if (basis.kind() == SplitBasis.Kind.FIXED) {
@@ -93,6 +97,27 @@ final class SplitTierReader {
           at + ".basis", time, "Splits move costs alone: leave it out, or write a cost as by.");
     }
     return time.equals(AFTER) ? basis.afterSplitsBefore() : basis;
+  }
+
+  /** The basis with the currencies whose costs count. */
+  private SplitBasis counted(SplitBasis basis, JsonNode node, String at) {
+    if (!node.has("currencies")) {
+      return basis;
+    }
+    String which = problems.text(node, at, "currencies");
+    boolean everyTeam = node.path("to").asText().strip().equals("all");
+    if (!which.isEmpty() && !CURRENCIES.contains(which)) {
+      problems.add(at + ".currencies", which, SplitFileProblems.didYouMean(which, CURRENCIES));
+    } else if (!basis.isMoney() && !everyTeam) {
+      problems.add(
+          at + ".currencies", which, "No money counts here: leave it out, or write a cost as by.");
+    } else if (which.equals(ALL) && basis.afterSplits()) {
+      problems.add(
+          at + ".currencies",
+          which,
+          "Each currency is shared out by itself: leave out basis: " + AFTER + ", or this.");
+    }
+    return which.equals(ALL) ? basis.inAllCurrencies() : basis;
   }
 
   private SplitBasis basis(JsonNode node, String at) {

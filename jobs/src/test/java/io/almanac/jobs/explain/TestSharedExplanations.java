@@ -70,7 +70,9 @@ class TestSharedExplanations {
         new Published(
             charges,
             rules,
-            allocated -> SharedCosts.split(allocated, splits, new BasisMeasures()).coalesce(1))) {
+            allocated ->
+                SharedCosts.split(allocated, splits, new BasisMeasures(), SharedCosts.Rates.NONE)
+                    .coalesce(1))) {
       PublishedCosts published = night.costs();
       sharedCharge(ChargeExplanation.of(published, "aws/f.csv/6"));
       keptCharge(ChargeExplanation.of(published, "aws/f.csv/5"));

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -108,6 +109,45 @@ class TestCurrencyNight {
     assertThat(second.notes())
         .contains(
             "EUR is converted into USD at the rate of the billing month: 2026-10 1.5, 2026-11 2.");
+  }
+
+  @Test
+  void aMonthIsSharedOutAnewWhenItsRateChanges() throws IOException {
+    company();
+    Files.writeString(
+        folder.resolve("in/bill.csv"),
+        charge(LocalDate.of(2026, 11, 5), "77", "EUR", "platform"),
+        StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.resolve("splits.yaml"),
+        """
+        version: "1"
+        splits:
+          - { name: platform, share: { team: platform }, to: all, by: cost, currencies: all }
+        """);
+    Path settings = folder.resolve("almanac.yaml");
+    Files.writeString(settings, "shared-costs: splits.yaml\n", StandardOpenOption.APPEND);
+    AlmanacConfig config = ConfigLoader.load(settings);
+
+    // 180 dollars of us beside 108 euros of eu: 4 to 3 at 1.25, 5 to 6 at 2.
+    rates("2026-10,EUR,1.5", "2026-11,EUR,1.25");
+    assertThat(night(config, "2026-11-19").checksFailed()).isZero();
+    assertThat(borne()).containsExactly("eu 33", "us 44");
+    rates("2026-10,EUR,1.5", "2026-11,EUR,2");
+    assertThat(night(config, "2026-11-20").checksFailed()).isZero();
+    assertThat(borne()).containsExactly("eu 42", "us 35");
+  }
+
+  /** What teams bear of the platform, in euros. */
+  private List<String> borne() {
+    return read(CostMarts.ALLOCATED_COSTS)
+        .where("split_path = 'platform by cost in all currencies'")
+        .orderBy("team")
+        .select("team", "effective_cost")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0) + " " + plain(row.getDecimal(1)))
+        .toList();
   }
 
   private AlmanacConfig company() throws IOException {

@@ -1,7 +1,9 @@
 package io.almanac.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.sharing.BasisMeasures;
 import io.almanac.jobs.sharing.SharedCostRules;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,9 +63,28 @@ class TestSharedCostStage {
 
   @Test
   void withoutSplitsNothingMoreIsAllocatedAnew() {
-    SharedCostStage none = new SharedCostStage(SharedCostRules.NONE, new BasisMeasures());
+    SharedCostStage none =
+        new SharedCostStage(SharedCostRules.NONE, new BasisMeasures(), ExchangeRates.none("USD"));
     assertThat(none.affected(REPLACED, Map.of(), PARTITIONS, PARTITIONS)).isEqualTo(REPLACED);
     assertThat(none.isNeeded()).isFalse();
+  }
+
+  @Test
+  void costsInAllCurrenciesNeedRates() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("splits.yaml"),
+            "version: v\nsplits:\n"
+                + "  - { name: x, share: { team: shared }, to: all, by: cost, currencies: all }\n"
+                + "  - { name: y, share: { team: other }, to: all, by: cost }\n");
+    SharedCostRules rules = SharedCostRules.load(file, Set.of());
+
+    assertThatThrownBy(() -> SharedCostStage.check(rules, ExchangeRates.none("USD")))
+        .hasMessage(
+            "Cannot share costs by those in all currencies: split x. Name a file of"
+                + " exchange-rates, or leave out its currencies: all.");
+    SharedCostStage.check(rules, new ExchangeRates("USD", file, new TreeMap<>()));
+    SharedCostStage.check(SharedCostRules.NONE, ExchangeRates.none("USD"));
   }
 
   private SharedCostStage stage(String august, String september) throws IOException {
@@ -76,6 +98,7 @@ class TestSharedCostStage {
       measures.addOfResource("gpu-hours", "2026-08", "node", new BigDecimal(august));
     }
     measures.addOfTeam("requests", "2026-09 USD", "a", new BigDecimal(september));
-    return new SharedCostStage(SharedCostRules.load(file, Set.of()), measures);
+    return new SharedCostStage(
+        SharedCostRules.load(file, Set.of()), measures, ExchangeRates.none("USD"));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +34,7 @@ class TestSharedCosts {
   void givesSharedCostsToTeamsAndKeepsEverySum() {
     List<Row> rows = rows();
     Dataset<Row> before = dataset(rows, 2);
-    Dataset<Row> after = SharedCosts.split(before, RULES, measures());
+    Dataset<Row> after = SharedCosts.split(before, RULES, measures(), SharedCosts.Rates.NONE);
     assertThat(after.schema().simpleString()).isEqualTo(before.schema().simpleString());
     assertThat(sums(after)).isEqualTo(sums(before));
 
@@ -69,11 +70,64 @@ class TestSharedCosts {
   }
 
   @Test
+  void costsInAllCurrenciesCountWhereARuleSaysSo() {
+    SharedCostRules rules =
+        rules(
+            """
+              - { name: tax, share: { charge-category: tax }, to: all, by: cost, currencies: all }
+              - { name: runs, share: { charge-category: credit }, to: [a, c], by: run_costs.effective_cost, currencies: all }
+              - { name: own, share: { charge-category: adjustment }, to: all, by: cost }
+            """);
+    Map<String, Object> euro = Map.of("billing_currency", "EUR");
+    List<Row> rows =
+        List.of(
+            row("a", "6", Map.of()),
+            row("b", "2", Map.of("cost_center", "CC-2")),
+            row("c", "1", euro),
+            row(null, "1.2", Map.of("billing_currency", "EUR", "charge_category", "Tax")),
+            row(null, "0.5", Map.of("charge_category", "Tax")),
+            row(null, "-0.9", Map.of("billing_currency", "EUR", "charge_category", "Credit")),
+            row(null, "0.4", Map.of("billing_currency", "EUR", "charge_category", "Adjustment")));
+    BasisMeasures measures = new BasisMeasures();
+    measures.addOfTeam("run_costs.effective_cost", "2026-10 USD", "a", new BigDecimal("2"));
+    measures.addOfTeam("run_costs.effective_cost", "2026-10 EUR", "c", new BigDecimal("2"));
+    SharedCosts.Rates rates =
+        (currency, month) ->
+            Optional.of(
+                new BigDecimal(currency.equals("EUR") && month.equals("2026-10") ? "2" : "1"));
+    Dataset<Row> before = dataset(rows, 2);
+    Dataset<Row> after = SharedCosts.split(before, rules, measures, rates);
+
+    assertThat(sums(after)).isEqualTo(sums(before));
+    // Teams cost 6 : 2 : 2 x 1. Tax of 1.2 EUR is 0.72, 0.24, 0.24 and of 0.5 USD 0.3, 0.1, 0.1;
+    // the credit by runs of 2 : 2 x 2 is -0.3 and -0.6; the adjustment goes to c, who has EUR.
+    assertThat(byTeam(after, "EUR")).isEqualTo("[[a,0.42], [b,0.24], [c,1.04]]");
+    assertThat(byTeam(after, "USD")).isEqualTo("[[a,6.3], [b,2.1], [c,0.1]]");
+    assertThat(
+            after
+                .where("billing_currency = 'EUR' and team = 'b'")
+                .select("cost_center", "split_path")
+                .head()
+                .toString())
+        .isEqualTo("[CC-2,tax by cost in all currencies]");
+
+    // Without a rate, which only closed months can lack, what is in EUR does not count.
+    SharedCosts.Rates dollars =
+        (currency, month) ->
+            currency.equals("USD") ? Optional.of(BigDecimal.ONE) : Optional.empty();
+    assertThat(byTeam(SharedCosts.split(before, rules, measures, dollars), "EUR"))
+        .isEqualTo("[[a,0], [b,0.3], [c,1.4]]");
+  }
+
+  @Test
   void neitherOrderNorPartitionsMatter() {
-    List<String> expected = texts(SharedCosts.split(dataset(rows(), 1), RULES, measures()));
+    List<String> expected =
+        texts(SharedCosts.split(dataset(rows(), 1), RULES, measures(), SharedCosts.Rates.NONE));
     List<Row> shuffled = new ArrayList<>(rows());
     Collections.shuffle(shuffled, new Random(3));
-    assertThat(texts(SharedCosts.split(dataset(shuffled, 5), RULES, measures())))
+    assertThat(
+            texts(
+                SharedCosts.split(dataset(shuffled, 5), RULES, measures(), SharedCosts.Rates.NONE)))
         .isEqualTo(expected);
   }
 

@@ -66,6 +66,14 @@ class TestSplitRuleFile {
                   - { name: a, share: { team: x }, to: [a], by: even, basis: after-splits }
                   - { name: b, share: { team: x }, to: [a], by: cost, basis: after-split }
                   - { name: c, share: { team: x }, basis: after-splits, tiers: [{ to: [a], by: cost }] }
+                  - { name: d, share: { team: x }, to: [a], by: gpu-hours, currencies: all }
+                  - { name: e, share: { team: x }, to: all, by: gpu-hours, currencies: al }
+                  - name: f
+                    share: { team: x }
+                    to: all
+                    by: cost
+                    basis: after-splits
+                    currencies: all
                 """))
         .map(problem -> problem.substring(problem.indexOf(", splits") + 2))
         .containsExactly(
@@ -88,8 +96,12 @@ class TestSplitRuleFile {
             "splits[5] a.basis: after-splits. Splits move costs alone: leave it out, or write a cost"
                 + " as by.",
             "splits[6] b.basis: after-split. Did you mean after-splits?",
-            "splits[7] c.tiers: [{\"to\":[\"a\"],\"by\":\"cost\"}]. Write a list of tiers, and to, by"
-                + " and basis in each of them.");
+            "splits[7] c.tiers: [{\"to\":[\"a\"],\"by\":\"cost\"}]. Write a list of tiers, and to, by,"
+                + " basis and currencies in each of them.",
+            "splits[8] d.currencies: all. No money counts here: leave it out, or write a cost as by.",
+            "splits[9] e.currencies: al. Did you mean all?",
+            "splits[10] f.currencies: all. Each currency is shared out by itself: leave out basis:"
+                + " after-splits, or this.");
   }
 
   @Test
