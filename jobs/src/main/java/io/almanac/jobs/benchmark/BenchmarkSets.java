@@ -6,7 +6,6 @@ import io.almanac.jobs.benchmark.BenchmarkSet.Case;
 import io.almanac.jobs.series.SeriesFile;
 import io.almanac.jobs.series.TidySeries;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -34,6 +31,7 @@ final class BenchmarkSets {
 
   private final Path folder;
   private final Set<Path> known = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
 
   BenchmarkSets(Path folder) {
     this.folder = folder;
@@ -70,6 +68,11 @@ final class BenchmarkSets {
     return sets;
   }
 
+  /** What was found and is no set, with the reason. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   private void m4(
       List<BenchmarkSet> sets, String name, Frequency frequency, int horizon, int scalePeriod) {
     Path train = folder.resolve("m4").resolve(name + "-train.csv");
@@ -78,12 +81,12 @@ final class BenchmarkSets {
       return;
     }
     Map<String, double[]> futures = new TreeMap<>();
-    for (CSVRecord line : records(test)) {
-      futures.put(line.get(0), numbers(line, 1));
+    for (CSVRecord line : SetFile.records(test)) {
+      futures.put(line.get(0), SetFile.numbers(line, 1));
     }
     List<Case> series = new ArrayList<>();
-    for (CSVRecord line : records(train)) {
-      series.add(new Case(line.get(0), null, numbers(line, 1), futures.get(line.get(0))));
+    for (CSVRecord line : SetFile.records(train)) {
+      series.add(new Case(line.get(0), null, SetFile.numbers(line, 1), futures.get(line.get(0))));
     }
     sets.add(new BenchmarkSet("M4 " + name, frequency, horizon, scalePeriod, false, true, series));
   }
@@ -92,7 +95,7 @@ final class BenchmarkSets {
     Path file = file("nn5_daily.csv");
     if (Files.exists(file)) {
       List<Case> series = new ArrayList<>();
-      tidy(file)
+      SetFile.tidy(file)
           .forEach(
               (id, tidy) -> series.add(split(id, LocalDate.parse(tidy.first()), tidy.array(), 56)));
       sets.add(new BenchmarkSet("NN5", Frequency.DAILY, 56, 7, true, false, series));
@@ -105,11 +108,11 @@ final class BenchmarkSets {
       return;
     }
     Map<String, List<Case>> shapes = new LinkedHashMap<>();
-    for (CSVRecord line : records(file)) {
+    for (CSVRecord line : SetFile.records(file)) {
       String shape = line.get(0).substring(0, line.get(0).indexOf('_'));
       shapes
           .computeIfAbsent(shape, unseen -> new ArrayList<>())
-          .add(split(line.get(0), LocalDate.parse(line.get(1)), numbers(line, 2), 30));
+          .add(split(line.get(0), LocalDate.parse(line.get(1)), SetFile.numbers(line, 2), 30));
     }
     shapes.forEach(
         (shape, series) ->
@@ -125,7 +128,7 @@ final class BenchmarkSets {
       return;
     }
     List<Case> series = new ArrayList<>();
-    wide(file)
+    SetFile.wide(file)
         .forEach(
             (id, values) -> {
               if (hasChange(values)) {
@@ -143,7 +146,7 @@ final class BenchmarkSets {
       return;
     }
     List<Case> series = new ArrayList<>();
-    tidy(file)
+    SetFile.tidy(file)
         .forEach(
             (id, tidy) -> {
               if (hasChange(tidy.array())) {
@@ -161,7 +164,7 @@ final class BenchmarkSets {
       return;
     }
     List<Case> series = new ArrayList<>();
-    wide(file)
+    SetFile.wide(file)
         .forEach(
             (id, values) -> {
               if (Arrays.stream(values).noneMatch(Double::isNaN)) {
@@ -178,7 +181,7 @@ final class BenchmarkSets {
       return;
     }
     List<Case> series = new ArrayList<>();
-    tidy(file)
+    SetFile.tidy(file)
         .forEach(
             (id, tidy) -> {
               double[] values = tidy.array();
@@ -210,20 +213,22 @@ final class BenchmarkSets {
     if (!Files.exists(file)) {
       return;
     }
-    List<String> names = header(file);
+    List<String> names = SetFile.header(file);
     int id = names.indexOf("unique_id");
     int y = names.indexOf("y");
     int set = names.indexOf("set");
     Map<String, List<Double>> known = new LinkedHashMap<>();
     Map<String, List<Double>> futures = new LinkedHashMap<>();
-    for (CSVRecord line : records(file)) {
+    for (CSVRecord line : SetFile.records(file)) {
       (line.get(set).equals("train") ? known : futures)
           .computeIfAbsent(line.get(id), unseen -> new ArrayList<>())
-          .add(number(line.get(y)));
+          .add(SetFile.number(line.get(y)));
     }
     List<Case> series = new ArrayList<>();
     known.forEach(
-        (name, train) -> series.add(new Case(name, null, array(train), array(futures.get(name)))));
+        (name, train) ->
+            series.add(
+                new Case(name, null, SetFile.array(train), SetFile.array(futures.get(name)))));
     sets.add(new BenchmarkSet("M3 monthly", Frequency.MONTHLY, 18, 12, false, true, series));
   }
 
@@ -247,16 +252,19 @@ final class BenchmarkSets {
     }
   }
 
-  private static void other(List<BenchmarkSet> sets, Path file, String name) throws IOException {
-    if (SeriesFile.isSeries(file)) {
+  private void other(List<BenchmarkSet> sets, Path file, String name) throws IOException {
+    if (!SeriesFile.isSeries(file)) {
+      notes.add("Not scored: " + file + ". It lacks a column of unique_id, ds and y.");
+      return;
+    }
+    try {
       List<TidySeries> series = SeriesFile.read(file, null);
       int horizon = TidySeries.usualHorizon(series.get(0).frequency());
       sets.add(TidySet.of(name, series, horizon, 1, List.of()));
+    } catch (AlmanacException e) {
+      // The others are scored all the same.
+      notes.add("Not scored: " + file + ". " + e.problems().get(0));
     }
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static Case split(String id, LocalDate start, double[] values, int horizon) {
@@ -272,72 +280,5 @@ final class BenchmarkSets {
             .distinct()
             .count()
         > 1;
-  }
-
-  /** One series in the making. */
-  private record Tidy(String first, List<Double> values) {
-    double[] array() {
-      return BenchmarkSets.array(values);
-    }
-  }
-
-  private static Map<String, Tidy> tidy(Path file) {
-    Map<String, Tidy> series = new LinkedHashMap<>();
-    for (CSVRecord line : records(file)) {
-      series
-          .computeIfAbsent(line.get(0), unseen -> new Tidy(line.get(1), new ArrayList<>()))
-          .values()
-          .add(number(line.get(2)));
-    }
-    return series;
-  }
-
-  /** One series a column, the first column being the time. */
-  private static Map<String, double[]> wide(Path file) {
-    List<CSVRecord> lines = records(file);
-    Map<String, double[]> series = new LinkedHashMap<>();
-    List<String> names = header(file);
-    for (int column = 1; column < names.size(); column++) {
-      double[] values = new double[lines.size()];
-      for (int t = 0; t < values.length; t++) {
-        values[t] = number(lines.get(t).get(column));
-      }
-      series.put(names.get(column), values);
-    }
-    return series;
-  }
-
-  private static double[] numbers(CSVRecord line, int from) {
-    int end = line.size();
-    while (end > from && line.get(end - 1).isBlank()) {
-      end--;
-    }
-    double[] values = new double[end - from];
-    for (int i = from; i < end; i++) {
-      values[i - from] = number(line.get(i));
-    }
-    return values;
-  }
-
-  private static double number(String text) {
-    return text.isBlank() || text.equals("NA") ? Double.NaN : Double.parseDouble(text);
-  }
-
-  private static List<String> header(Path file) {
-    return parse(file, CSVFormat.DEFAULT).get(0).toList();
-  }
-
-  private static List<CSVRecord> records(Path file) {
-    List<CSVRecord> all = parse(file, CSVFormat.DEFAULT);
-    return all.subList(1, all.size());
-  }
-
-  private static List<CSVRecord> parse(Path file, CSVFormat format) {
-    try (Reader reader = Files.newBufferedReader(file);
-        CSVParser parser = format.parse(reader)) {
-      return parser.getRecords();
-    } catch (IOException e) {
-      throw AlmanacException.input("Cannot read benchmark set: " + file + ". " + e.getMessage());
-    }
   }
 }

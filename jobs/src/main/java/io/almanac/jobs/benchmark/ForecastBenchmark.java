@@ -20,10 +20,13 @@ public final class ForecastBenchmark {
   private static final String FORMAT = "%-14s %-20s %6s %8s %7s %6s %6s %9s %5s %5s %7s %8s";
 
   private final List<BenchmarkSet> sets;
+  private final List<String> notes;
   private final Map<String, Method> methods;
 
-  private ForecastBenchmark(List<BenchmarkSet> sets, Map<String, Method> methods) {
+  private ForecastBenchmark(
+      List<BenchmarkSet> sets, List<String> notes, Map<String, Method> methods) {
     this.sets = sets;
+    this.notes = notes;
     this.methods = methods;
   }
 
@@ -39,22 +42,22 @@ public final class ForecastBenchmark {
    */
   public static ForecastBenchmark of(
       Path data, List<String> only, int most, int earlier, List<String> methods) {
+    BenchmarkSets folder = new BenchmarkSets(data);
     List<BenchmarkSet> sets =
-        new BenchmarkSets(data)
-            .read().stream()
-                .filter(
-                    set ->
-                        only.isEmpty()
-                            || only.stream()
-                                .anyMatch(
-                                    part ->
-                                        set.name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .contains(part.toLowerCase(Locale.ROOT))))
-                .map(set -> set.first(most).earlier(earlier))
-                .filter(set -> !set.series().isEmpty())
-                .toList();
-    return new ForecastBenchmark(sets, Methods.named(methods));
+        folder.read().stream()
+            .filter(
+                set ->
+                    only.isEmpty()
+                        || only.stream()
+                            .anyMatch(
+                                part ->
+                                    set.name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains(part.toLowerCase(Locale.ROOT))))
+            .map(set -> set.first(most).earlier(earlier))
+            .filter(set -> !set.series().isEmpty())
+            .toList();
+    return new ForecastBenchmark(sets, folder.notes(), Methods.named(methods));
   }
 
   /**
@@ -74,7 +77,14 @@ public final class ForecastBenchmark {
       List<String> methods) {
     String name = series.get(0).frequency().name().toLowerCase(Locale.ROOT);
     return new ForecastBenchmark(
-        List.of(TidySet.of(name, series, horizon, origins, holidays)), Methods.named(methods));
+        List.of(TidySet.of(name, series, horizon, origins, holidays)),
+        List.of(),
+        Methods.named(methods));
+  }
+
+  /** What the folder has that is no set, with the reason; one sentence each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Runs everything, and tells one line for each set and method as soon as it is known. */

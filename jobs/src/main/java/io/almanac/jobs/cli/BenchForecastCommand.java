@@ -64,8 +64,10 @@ final class BenchForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ForecastBenchmark.of(data, sets, most, Math.max(0, earlier), methods)
-        .run(line -> context.console().print(line + "\n"));
+    ForecastBenchmark benchmark =
+        ForecastBenchmark.of(data, sets, most, Math.max(0, earlier), methods);
+    benchmark.run(line -> context.console().print(line + "\n"));
+    benchmark.notes().forEach(context.console()::say);
     return ExitCode.DONE.status();
   }
 }

@@ -22,9 +22,18 @@ class TestBenchmarkSets {
     write("labelled.csv", "unique_id,y,label", 40);
     Files.writeString(folder.resolve("notes.txt"), "unique_id,ds,y\n");
 
-    List<BenchmarkSet> sets = new BenchmarkSets(folder).read();
+    Files.writeString(folder.resolve("numbered.csv"), "unique_id,ds,y\na,1,3\na,2,4\n");
+    write("brief.csv", "unique_id,ds,y", 20);
+
+    BenchmarkSets found = new BenchmarkSets(folder);
+    List<BenchmarkSet> sets = found.read();
 
     assertThat(sets).hasSize(1);
+    assertThat(found.notes())
+        .satisfiesExactly(
+            brief -> assertThat(brief).contains("brief.csv").endsWith("is too short for that."),
+            labelled -> assertThat(labelled).endsWith("It lacks a column of unique_id, ds and y."),
+            numbered -> assertThat(numbered).contains("numbered.csv", "ds is no day like"));
     BenchmarkSet set = sets.get(0);
     assertThat(set.name()).isEqualTo("office");
     assertThat(set.frequency()).isEqualTo(Frequency.DAILY);
