@@ -140,6 +140,16 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
     return actual > 0 ? absolute / actual : Double.NaN;
   }
 
+  /** The mean of all absolute errors that were judged, in the unit of the series; NaN for none. */
+  double meanAbsoluteError() {
+    return Arrays.stream(errors)
+        .flatMapToDouble(Arrays::stream)
+        .filter(Double::isFinite)
+        .map(Math::abs)
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /**
    * The absolute errors of the sums of so many days, together by the sizes of these sums: origins
    * with next to nothing to forecast count for as much. NaN when no origin has as many days.

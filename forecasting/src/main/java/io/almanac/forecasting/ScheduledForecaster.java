@@ -90,9 +90,10 @@ public final class ScheduledForecaster {
         .orElse(whole);
   }
 
+  /** By errors alone: a yearly charge may not have been due at any origin, and nothing else is. */
   private static boolean isBetter(Backtest apart, Backtest whole) {
     double sums = apart.sumWape(MONTH);
-    return apart.wape(1, Integer.MAX_VALUE) < whole.wape(1, Integer.MAX_VALUE)
+    return apart.meanAbsoluteError() < whole.meanAbsoluteError()
         && (Double.isNaN(sums) || sums <= whole.sumWape(MONTH));
   }
 

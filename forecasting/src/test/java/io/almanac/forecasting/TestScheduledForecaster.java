@@ -189,6 +189,23 @@ class TestScheduledForecaster {
   }
 
   @Test
+  void aYearlyPurchaseIsForecastThoughNoneWasDueOfLate() {
+    LocalDate start = LocalDate.of(2023, 10, 28);
+    double[] values = new double[1100];
+    for (int year = 2023; year < 2026; year++) {
+      values[(int) (LocalDate.of(year, 12, 1).toEpochDay() - start.toEpochDay())] = 36_500;
+    }
+    SeriesForecast forecast =
+        ScheduledForecaster.forecast(
+            new DailySeries("team:a", start, values), Map.of(), SETTINGS, List.of());
+    for (ForecastPoint day : forecast.days()) {
+      assertThat(day.mean())
+          .as(day.date().toString())
+          .isEqualTo(day.date().equals(LocalDate.of(2026, 12, 1)) ? 36_500.0 : 0.0);
+    }
+  }
+
+  @Test
   void chargesOnRandomDaysAreForecastAsBefore() {
     Random random = new Random(31);
     double[] values = values(day -> random.nextInt(12) == 0 ? 400.0 + random.nextInt(200) : 0);

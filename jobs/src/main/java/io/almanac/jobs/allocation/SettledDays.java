@@ -3,8 +3,10 @@ package io.almanac.jobs.allocation;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Up to which day bills are complete. */
@@ -53,6 +55,31 @@ public final class SettledDays {
                   : settled);
         });
     return held;
+  }
+
+  /**
+   * The newest days of sources that are still configured: closed billing periods of others stay,
+   * and must not hold back everybody's days. Those of all when none is configured any more.
+   */
+  public static Map<String, LocalDate> configured(
+      Map<String, LocalDate> newestChargeDates, Set<String> sources) {
+    Map<String, LocalDate> own = new TreeMap<>(newestChargeDates);
+    own.keySet().retainAll(sources);
+    return own.isEmpty() ? newestChargeDates : own;
+  }
+
+  /** One sentence for each source that has costs and is not configured any more. */
+  public static List<String> notConfigured(
+      Map<String, LocalDate> newestChargeDates, Set<String> counted) {
+    return newestChargeDates.keySet().stream()
+        .filter(source -> !counted.contains(source))
+        .sorted()
+        .map(
+            source ->
+                "Source "
+                    + source
+                    + " is not in the configuration any more; its closed billing periods stay.")
+        .toList();
   }
 
   /** A source this many days behind the newest one is taken to have ended. */

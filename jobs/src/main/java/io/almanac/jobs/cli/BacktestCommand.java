@@ -1,6 +1,7 @@
 package io.almanac.jobs.cli;
 
 import io.almanac.forecasting.automatic.Frequency;
+import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.benchmark.ForecastBenchmark;
 import io.almanac.jobs.series.TidySeries;
@@ -45,6 +46,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (origins < 1) {
+      throw new AlmanacException(
+          ExitCode.USAGE,
+          List.of("Cannot look back from origins: " + origins + ". It must be 1 or more."));
+    }
     List<TidySeries> histories = series.read();
     Frequency frequency = histories.get(0).frequency();
     ForecastBenchmark.of(histories, series.horizon(frequency), origins, series.holidays(), methods)

@@ -2,17 +2,25 @@ package io.almanac.jobs.cli;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.allocation.AllocationRules;
+import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.budget.WorkCalendars;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.HolidaySetting;
 import io.almanac.jobs.currency.ExchangeRates;
+import io.almanac.jobs.gpu.GpuCatalogue;
+import io.almanac.jobs.period.ProviderSigns;
+import io.almanac.jobs.scenario.DriverValues;
+import io.almanac.jobs.scenario.Scenario;
+import io.almanac.jobs.sharing.SharedCostRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the files that a configuration names are there, and whether results can be written. */
 final class FileChecks {
@@ -36,16 +44,47 @@ final class FileChecks {
                     .periods()
                     .status()
                     .ifPresent(
-                        path -> checks.add(file("period status of " + source.name(), path))));
-    config.budgets().ifPresent(path -> checks.add(file("budgets", path)));
+                        path ->
+                            checks.addAll(
+                                loaded(
+                                    "period status of " + source.name(),
+                                    path,
+                                    () -> ProviderSigns.load(path)))));
+    config
+        .budgets()
+        .ifPresent(path -> checks.addAll(loaded("budgets", path, () -> Budgets.load(path))));
     config.holidays().file().ifPresent(path -> checks.add(file("holidays", path)));
     if (config.holidays().hasCountries()) {
       checks.add(countries(config.holidays()));
     }
-    config.gpuCatalogue().ifPresent(path -> checks.add(file("GPU catalogue", path)));
-    config.plans().drivers().ifPresent(path -> checks.add(file("drivers", path)));
-    config.plans().scenarios().ifPresent(path -> checks.add(file("scenarios", path)));
-    config.finance().sharedCosts().ifPresent(path -> checks.add(file("shared costs", path)));
+    config
+        .gpuCatalogue()
+        .ifPresent(
+            path -> checks.addAll(loaded("GPU catalogue", path, () -> GpuCatalogue.load(path))));
+    config
+        .plans()
+        .drivers()
+        .ifPresent(path -> checks.addAll(loaded("drivers", path, () -> DriverValues.load(path))));
+    config
+        .plans()
+        .scenarios()
+        .ifPresent(
+            path ->
+                checks.addAll(
+                    loaded(
+                        "scenarios",
+                        path,
+                        () -> Scenario.load(path, config.plans().driverNames()))));
+    config
+        .finance()
+        .sharedCosts()
+        .ifPresent(
+            path ->
+                checks.addAll(
+                    loaded(
+                        "shared costs",
+                        path,
+                        () -> SharedCostRules.load(path, driversByTeam(config)))));
     config
         .finance()
         .exchangeRates()
@@ -59,6 +98,29 @@ final class FileChecks {
     checks.add(output("output reports", config.output().reports()));
     checks.add(disk(config.output().marts()));
     return checks;
+  }
+
+  /** Whether a file can be used, with all that is wrong with it. */
+  private static List<Check> loaded(String what, Path path, Runnable load) {
+    try {
+      load.run();
+      return List.of(Check.pass(what, path.toString()));
+    } catch (AlmanacException e) {
+      return e.problems().stream().map(problem -> Check.fail(what, problem, "")).toList();
+    }
+  }
+
+  /** Drivers that shared costs may go by; none when their file is at fault, which has its check. */
+  private static Collection<String> driversByTeam(AlmanacConfig config) {
+    try {
+      return config
+          .plans()
+          .drivers()
+          .map(path -> DriverValues.load(path).byTeam())
+          .orElse(Set.of());
+    } catch (AlmanacException e) {
+      return Set.of();
+    }
   }
 
   private static Check file(String what, Path path) {

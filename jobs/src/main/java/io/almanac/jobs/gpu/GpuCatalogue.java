@@ -2,6 +2,7 @@ package io.almanac.jobs.gpu;
 
 import io.almanac.jobs.AlmanacException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ public record GpuCatalogue(List<Entry> entries) {
                   + ". Write prices as 6.88 and days as 2026-01-01.");
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw AlmanacException.configuration(
           List.of("Cannot read GPU catalogue: " + file + " (" + e.getMessage() + ")."));
     }

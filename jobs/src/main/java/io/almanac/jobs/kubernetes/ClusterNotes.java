@@ -70,14 +70,23 @@ public final class ClusterNotes {
     TreeMap<YearMonth, BigDecimal> billed = new TreeMap<>();
     TreeMap<YearMonth, TreeSet<LocalDate>> days = new TreeMap<>();
     TreeSet<String> others = new TreeSet<>();
+    TreeSet<LocalDate> gone = new TreeSet<>();
     for (DayBill bill : bills) {
-      if (bill.isDivided() && bill.currency().equals(cluster.currency())) {
+      // Closed months stay divided when their files are gone.
+      if (bill.isDivided() && cluster.cost(bill.day()) == null) {
+        gone.add(bill.day());
+      } else if (bill.isDivided() && bill.currency().equals(cluster.currency())) {
         YearMonth month = YearMonth.from(bill.day());
         billed.merge(month, bill.cost(), BigDecimal::add);
         days.computeIfAbsent(month, unseen -> new TreeSet<>()).add(bill.day());
       } else if (bill.isDivided()) {
         others.add(bill.currency());
       }
+    }
+    if (!gone.isEmpty()) {
+      notes.add(
+          "Kubernetes cluster %s: %s days from %s to %s are divided by files that are not there any more."
+              .formatted(cluster.name(), gone.size(), gone.first(), gone.last()));
     }
     if (!others.isEmpty()) {
       notes.add(

@@ -1,5 +1,6 @@
 package io.almanac.jobs.mart;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.apache.spark.sql.SparkSession;
 public record PublishedMarts(Path folder, Manifest manifest) {
 
   /**
-   * What the files hold other than the manifest says, by the files' footers; one sentence for each
-   * mart that differs, none when the version is whole.
+   * What the files hold other than the manifest says, by the files' footers; one text for each
+   * partition that differs, none when the version is whole.
    */
   public List<String> mismatches() {
     List<String> mismatches = new ArrayList<>();
@@ -30,18 +31,23 @@ public record PublishedMarts(Path folder, Manifest manifest) {
         .marts()
         .forEach(
             (name, entry) -> {
-              Map<String, Long> found = MartFiles.partitionRows(folder.resolve(name));
-              found.values().removeIf(rows -> rows == 0);
-              Map<String, Long> expected = new TreeMap<>(entry.partitions());
-              expected.values().removeIf(rows -> rows == 0);
-              if (!found.equals(expected)) {
-                mismatches.add(
-                    "Cannot trust mart "
-                        + name
-                        + ": its files hold "
-                        + found
-                        + ", its manifest says "
-                        + expected);
+              Map<String, Long> found;
+              try {
+                found = MartFiles.partitionRows(folder.resolve(name));
+              } catch (UncheckedIOException e) {
+                mismatches.add("mart " + name + " (" + e.getMessage() + ")");
+                return;
+              }
+              Set<String> partitions = new TreeSet<>(entry.partitions().keySet());
+              partitions.addAll(found.keySet());
+              for (String partition : partitions) {
+                long published = entry.partitions().getOrDefault(partition, 0L);
+                long there = found.getOrDefault(partition, 0L);
+                if (published != there) {
+                  mismatches.add(
+                      "mart %s, %s (%s rows were published, its files have %s)"
+                          .formatted(name, partition, published, there));
+                }
               }
             });
     return mismatches;

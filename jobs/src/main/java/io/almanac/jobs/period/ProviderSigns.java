@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.almanac.jobs.AlmanacException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -65,7 +66,7 @@ public record ProviderSigns(Map<YearMonth, Sign> periods, LocalDate incompleteFr
               : billingPeriods(text, file, problems);
     } catch (JsonProcessingException e) {
       problems.add(wrong(file, e.getOriginalMessage(), "Write it as JSON."));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       problems.add(wrong(file, e.getMessage(), "Check that it exists and is CSV in UTF-8."));
     }
     if (!problems.isEmpty()) {

@@ -45,7 +45,7 @@ final class AffectedPeriods {
   }
 
   /**
-   * Adds every source's periods of some months.
+   * Adds the periods of some months, of every source that is not gone.
    *
    * @param partitions of charges now, such as {@code source=aws/billing_period=2026-10}
    */
@@ -54,10 +54,7 @@ final class AffectedPeriods {
       String[] parts = partition.split("/", -1);
       String period = parts[1].substring(parts[1].indexOf('=') + 1);
       if (months.test(period)) {
-        bySource
-            .computeIfAbsent(
-                parts[0].substring(parts[0].indexOf('=') + 1), unseen -> new TreeSet<>())
-            .add(period);
+        addIfThere(parts[0].substring(parts[0].indexOf('=') + 1), period);
       }
     }
   }

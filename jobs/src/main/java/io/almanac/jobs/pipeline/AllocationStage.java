@@ -6,10 +6,15 @@ import static org.apache.spark.sql.functions.not;
 
 import io.almanac.jobs.allocation.Allocation;
 import io.almanac.jobs.allocation.GpuInstances;
+import io.almanac.jobs.currency.CurrencyMonth;
+import io.almanac.jobs.currency.ExchangeRates;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.Publication;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -123,7 +128,23 @@ final class AllocationStage {
         marts
             .read(spark, CostMarts.CHARGES)
             .where(col("billing_period").isin(months).and(not(isOf(periods))));
-    return sharing.split(allocated(held.unionByName(others))).where(isOf(periods));
+    return sharing.split(allocated(held.unionByName(others)), ratesOf(months)).where(isOf(periods));
+  }
+
+  /** The rates that rows of closed billing periods have, whatever the file says now. */
+  private ExchangeRates ratesOf(Object[] months) {
+    NavigableMap<CurrencyMonth, BigDecimal> rates = new TreeMap<>();
+    marts
+        .read(spark, CostMarts.ALLOCATED_COSTS)
+        .where(col("billing_period").isin(months).and(col("exchange_rate").isNotNull()))
+        .select("billing_currency", "billing_period", "exchange_rate")
+        .distinct()
+        .collectAsList()
+        .forEach(
+            row ->
+                rates.put(
+                    new CurrencyMonth(row.getString(0), row.getString(1)), row.getDecimal(2)));
+    return new ExchangeRates(inputs.rates().into(), inputs.rates().file(), rates);
   }
 
   /** The partitions of charges in the last version. */

@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.ExitCode;
 import io.almanac.jobs.currency.ReportingCosts;
 import io.almanac.jobs.mart.CostMarts;
 import io.almanac.jobs.mart.ForecastMarts;
+import io.almanac.jobs.mart.PublishedMarts;
 import io.almanac.jobs.mart.ScenarioMarts;
 import io.almanac.jobs.reconciliation.CheckResult;
 import io.almanac.jobs.reconciliation.Reconciliation;
@@ -24,6 +27,29 @@ import org.apache.spark.sql.Row;
 /** Every check of a night, on what was read back from the marts and the workbook. */
 final class NightChecks {
   private NightChecks() {}
+
+  /**
+   * Whether the version that the night builds on is as it was published: what it takes over of it
+   * would otherwise be missing from what it publishes itself.
+   *
+   * @throws AlmanacException naming every partition that is not
+   */
+  static void requireWhole(PublishedMarts version) {
+    List<String> problems =
+        new ArrayList<>(
+            version.mismatches().stream()
+                .map(mismatch -> "Cannot trust published marts: " + mismatch + ".")
+                .toList());
+    if (!problems.isEmpty()) {
+      problems.add(
+          "Restore "
+              + version.folder()
+              + " from a backup. Without one, remove "
+              + version.folder().getParent().resolveSibling("current")
+              + ": the next night reads every bill again, and closes and restatements begin anew.");
+      throw new AlmanacException(ExitCode.CHECKS_FAILED, problems);
+    }
+  }
 
   /** Whether nothing was lost between what was read and what the marts hold. */
   static List<CheckResult> ofMarts(

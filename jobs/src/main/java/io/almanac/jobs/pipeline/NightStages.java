@@ -119,7 +119,11 @@ final class NightStages {
     PeriodStage periods =
         new PeriodStage(config.sources(), inputs.signs(), events, allocated.periods(), asOf);
     Map<String, LocalDate> allSettledDays =
-        periods.settledDays(SettledDays.perSource(allocated.newestDays(), settlingDays(), asOf));
+        periods.settledDays(
+            SettledDays.perSource(
+                SettledDays.configured(allocated.newestDays(), settlingDays().keySet()),
+                settlingDays(),
+                asOf));
     Map<String, LocalDate> settledDays = SettledDays.delivering(allSettledDays);
     Optional<LocalDate> settled = SettledDays.overall(settledDays);
     RunStage runs = new RunStage(spark, marts, inputs.runs(), asOf, productVersion);
@@ -137,6 +141,7 @@ final class NightStages {
             Executors.callable(() -> lookAtAllocation(charges, allocated.rates(), settled))));
 
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
+    notes.addAll(SettledDays.notConfigured(allocated.newestDays(), allSettledDays.keySet()));
     notes.addAll(inputs.notes());
     notes.addAll(OverlapNotes.of(inputs.files(), charges.inputs()));
     notes.addAll(

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Everything that decides about a night, as one hash: the program, the day, every setting, and
- * every file that settings name. A file counts by its size and modification time, a small one also
- * by what it says.
+ * every file that settings name. A file counts by its size and modification time, as it does for
+ * stages that read only what changed; a small one that is named itself also by what it says.
  */
 final class NightState {
   /** Bytes; settings and budgets are below it, and reading one takes no time. */
@@ -45,7 +45,7 @@ final class NightState {
           BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
           long modified = attributes.lastModifiedTime().toMillis();
           checksum.add(file + "\n" + attributes.size() + "\n" + modified + "\n");
-          if (attributes.size() <= SMALL) {
+          if (file.equals(path) && attributes.size() <= SMALL) {
             checksum.add(file);
           }
         }

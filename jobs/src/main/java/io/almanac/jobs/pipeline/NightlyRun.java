@@ -91,6 +91,7 @@ public final class NightlyRun implements Night {
     // Settings are looked up in the session of a thread, which its own threads inherit.
     SparkSession.setActiveSession(ready.second());
     try (Publication marts = new MartStore(config.output().marts()).begin()) {
+      marts.previous().ifPresent(NightChecks::requireWhole);
       NightStages night =
           new NightStages(
               ready.second(), config, asOf, ready.first(), marts, productVersion, stages, again);

@@ -161,11 +161,16 @@ final class SharedCostStage {
 
   /** The costs with shared ones borne by those that rules give them to. */
   Dataset<Row> split(Dataset<Row> allocated) {
+    return split(allocated, rates);
+  }
+
+  /** The same at other rates, such as those that billing periods were closed with. */
+  Dataset<Row> split(Dataset<Row> allocated, ExchangeRates others) {
     return SharedCosts.split(
         allocated,
         rules,
         measures,
-        (currency, month) -> rates.find(new CurrencyMonth(currency, month)));
+        (currency, month) -> others.find(new CurrencyMonth(currency, month)));
   }
 
   /** What stays with its owner because no target has what a split goes by, one note a split. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.FindingMarts;
@@ -99,7 +100,8 @@ public final class Restatements {
   }
 
   /**
-   * Sums to compare later: the rows of {@link FindingMarts#PUBLISHED_TOTALS} without its dates.
+   * Sums to compare later; a quantity beyond DECIMAL(38,18), such as bytes held for seconds, is
+   * null: the rows of {@link FindingMarts#PUBLISHED_TOTALS} without its dates.
    *
    * @param rules the fingerprint of tonight's allocation rules
    * @param closedRules the fingerprints of the rules behind closed billing periods
@@ -119,7 +121,7 @@ public final class Restatements {
         .agg(
             sum("billed_cost").as("billed_cost"),
             sum("effective_cost").as("effective_cost"),
-            sum("consumed_quantity").as("consumed_quantity"),
+            try_sum(col("consumed_quantity")).as("consumed_quantity"),
             sum("charge_rows").as("charge_rows"))
         .withColumn("rules", fingerprint);
   }
@@ -193,7 +195,9 @@ public final class Restatements {
             .agg(
                 sum("billed_cost").cast(Mart.MONEY).as("billed_cost"),
                 sum("effective_cost").cast(Mart.MONEY).as("effective_cost"),
-                sum("consumed_quantity").cast(Mart.MONEY).as("consumed_quantity"),
+                coalesce(try_sum(col("consumed_quantity")), lit(0))
+                    .cast(Mart.MONEY)
+                    .as("consumed_quantity"),
                 sum("charge_rows").cast("bigint").as("charge_rows"),
                 max("previous_rules").as("previous_rules"),
                 max("current_rules").as("current_rules"))

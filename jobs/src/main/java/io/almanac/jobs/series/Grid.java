@@ -2,7 +2,9 @@ package io.almanac.jobs.series;
 
 import io.almanac.forecasting.automatic.Frequency;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,14 +16,21 @@ final class Grid {
 
   private Grid() {}
 
-  /** A time so many steps later. */
+  /** A time so many steps later; the last day of a month is followed by last days. */
   static LocalDateTime plus(LocalDateTime time, Frequency frequency, int steps) {
     return switch (frequency) {
       case HOURLY -> time.plusHours(steps);
       case DAILY -> time.plusDays(steps);
       case WEEKLY -> time.plusWeeks(steps);
-      case MONTHLY -> time.plusMonths(steps);
+      case MONTHLY -> {
+        LocalDateTime month = time.plusMonths(steps);
+        yield isLastDay(time) ? month.with(TemporalAdjusters.lastDayOfMonth()) : month;
+      }
     };
+  }
+
+  private static boolean isLastDay(LocalDateTime time) {
+    return time.getDayOfMonth() == time.toLocalDate().lengthOfMonth();
   }
 
   /** How many steps lie between two times; empty when the later one is not on the grid. */
@@ -33,11 +42,15 @@ final class Grid {
           case WEEKLY -> ChronoUnit.WEEKS;
           case MONTHLY -> ChronoUnit.MONTHS;
         };
-    long between = unit.between(first, later);
+    long between =
+        frequency == Frequency.MONTHLY
+            ? unit.between(YearMonth.from(first), YearMonth.from(later))
+            : unit.between(first, later);
     boolean onGrid =
         between >= 0
             && between < Integer.MAX_VALUE
-            && plus(first, frequency, (int) between).equals(later);
+            && (plus(first, frequency, (int) between).equals(later)
+                || (frequency == Frequency.MONTHLY && first.plusMonths(between).equals(later)));
     return onGrid ? OptionalInt.of((int) between) : OptionalInt.empty();
   }
 

@@ -7,15 +7,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class SeriesFile {
   private static final List<String> COLUMNS = List.of("unique_id", "ds", "y");
   private static final int MOST_PROBLEMS = 20;
+
+  /** What Excel writes before UTF-8. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** More than a century of hours: beyond it, a year is mistyped. */
   private static final int MOST_STEPS = 1_000_000;
@@ -92,9 +98,8 @@ public final class SeriesFile {
 
   private Frequency frequency(Map<String, TimedValues> values) {
     return values.values().stream()
-        .filter(one -> one.size() > 1)
-        .findFirst()
-        .flatMap(Grid::frequency)
+        .flatMap(one -> Grid.frequency(one).stream())
+        .min(Comparator.naturalOrder())
         .orElseThrow(
             () ->
                 AlmanacException.input(
@@ -163,6 +168,9 @@ public final class SeriesFile {
       for (CSVRecord line : lines) {
         add(values, line);
       }
+    } catch (NoSuchFileException e) {
+      throw AlmanacException.input(
+          "Cannot read series file: " + file + ". There is no such file; correct the path.");
     } catch (IOException | java.io.UncheckedIOException e) {
       throw AlmanacException.input("Cannot read series file: " + file + ". " + e.getMessage());
     }
@@ -171,7 +179,14 @@ public final class SeriesFile {
 
   private InputStream open() throws IOException {
     InputStream bytes = Files.newInputStream(file);
-    return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+    PushbackInputStream text =
+        new PushbackInputStream(
+            file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes, MARK.length);
+    byte[] first = text.readNBytes(MARK.length);
+    if (!Arrays.equals(first, MARK)) {
+      text.unread(first);
+    }
+    return text;
   }
 
   private void add(Map<String, TimedValues> values, CSVRecord line) {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.almanac.jobs.mart.CostMarts;
@@ -91,7 +92,10 @@ public final class SharedCosts {
     Stream.of(SharedRows.WHAT, SharedRows.OWNER).flatMap(List::stream).forEach(n -> by.add(col(n)));
     by.add(col(SharedRows.CONDITIONS));
     Column[] sums =
-        SharedRows.AMOUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
+        SharedRows.AMOUNTS.stream()
+            // Bytes held for seconds may pass DECIMAL(38,18) in a sum; no cost does.
+            .map(name -> (name.endsWith("_cost") ? sum(name) : try_sum(col(name))).as(name))
+            .toArray(Column[]::new);
     Column onlyGpu = when(col("is_gpu"), col("resource_id"));
     return concerned
         .withColumn(SharedRows.CONDITIONS, conditions)

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads who bears shared costs, and what by. */
 final class SplitTierReader {
@@ -27,6 +28,9 @@ final class SplitTierReader {
 
   /** What a split states itself, or each of its tiers. */
   private static final List<String> OWN_KEYS = List.of("to", "by", "basis", "currencies");
+
+  private static final List<String> TIER_KEYS =
+      Stream.concat(Stream.of("amount"), OWN_KEYS.stream()).toList();
 
   private static final String AFTER = "after-splits";
   private static final List<String> TIMES = List.of("before-splits", AFTER);
@@ -56,7 +60,7 @@ final class SplitTierReader {
     List<SplitTier> tiers = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       String place = at + ", tiers[" + (i + 1) + "]";
-      problems.checkKeys(list.get(i), place, List.of("amount", "to", "by", "basis"));
+      problems.checkKeys(list.get(i), place, TIER_KEYS);
       tiers.add(tier(list.get(i), place, i == list.size() - 1));
     }
     return tiers;

@@ -392,6 +392,23 @@ class TestAlmanacCommand {
   }
 
   @Test
+  void doctorReadsTheFilesThatANightReads() throws IOException {
+    Files.writeString(
+        conf,
+        Files.readString(conf)
+            + "shared-costs: splits.yaml\nbudgets: budgets.csv\ngpu-catalogue: gpus.csv\n");
+    Files.writeString(folder.resolve("splits.yaml"), "version: v\nsplits: 3\n");
+    Files.writeString(folder.resolve("budgets.csv"), "team\n");
+    Files.writeString(folder.resolve("gpus.csv"), "instance_type\n");
+
+    assertThat(run("doctor", "--conf", conf.toString())).isEqualTo(2);
+    assertThat(out.toString())
+        .containsPattern("FAIL +shared costs .*splits: 3. Write a list of splits")
+        .containsPattern("FAIL +budgets ")
+        .containsPattern("FAIL +GPU catalogue .*Add the columns");
+  }
+
+  @Test
   void doctorReadsExchangeRates() throws IOException {
     Path rates = folder.resolve("rates.csv");
     Files.writeString(conf, Files.readString(conf) + "exchange-rates: rates.csv\n");

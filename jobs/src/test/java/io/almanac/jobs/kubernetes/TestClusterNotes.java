@@ -64,6 +64,21 @@ class TestClusterNotes {
   }
 
   @Test
+  void daysOfClosedMonthsWhoseFilesAreGoneAreToldAndNotCompared() {
+    assertThat(
+            ClusterNotes.of(
+                clusters,
+                List.of(
+                    bill("2026-10-01", "USD", true, "10"),
+                    bill("2026-10-08", "USD", true, "500"),
+                    bill("2026-10-09", "EUR", true, "7"))))
+        .containsExactly(
+            "Kubernetes cluster prod: 2 days from 2026-10-08 to 2026-10-09 are divided by files that"
+                + " are not there any more.",
+            "Kubernetes cluster prod: for each USD that is charged, its files have: 2026-10 0.90.");
+  }
+
+  @Test
   void otherCurrenciesAreNotCompared() {
     assertThat(ClusterNotes.of(clusters, List.of(bill("2026-10-01", "EUR", true, "10"))))
         .containsExactly(

@@ -63,6 +63,13 @@ class TestProviderSigns {
     assertThatThrownBy(() -> load("periods.csv", "a,b\n1,2\n"))
         .hasMessageContaining("no column BillingPeriodStart")
         .hasMessageContaining("no column BillingPeriodStatus");
+    assertThatThrownBy(
+            () ->
+                load(
+                    "broken.csv",
+                    "BillingPeriodStart,BillingPeriodStatus\n2026-10-01T00:00:00Z,\"Open\"x\n"))
+        .isInstanceOf(AlmanacException.class)
+        .hasMessageContaining("broken.csv");
     assertThatThrownBy(() -> load("recency.json", "{\"TimeSectors\": ["))
         .isInstanceOf(AlmanacException.class);
     assertThatThrownBy(() -> load("recency.json", "{}")).hasMessageContaining("no TimeSectors");

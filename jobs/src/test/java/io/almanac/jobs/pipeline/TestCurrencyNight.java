@@ -2,6 +2,7 @@ package io.almanac.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
@@ -10,6 +11,7 @@ import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.ConfigLoader;
 import io.almanac.jobs.mart.CostMarts;
+import io.almanac.jobs.mart.FindingMarts;
 import io.almanac.jobs.mart.ForecastMarts;
 import io.almanac.jobs.mart.KpiMarts;
 import io.almanac.jobs.mart.Mart;
@@ -116,7 +118,7 @@ class TestCurrencyNight {
     company();
     Files.writeString(
         folder.resolve("in/bill.csv"),
-        charge(LocalDate.of(2026, 11, 5), "77", "EUR", "platform"),
+        charge(LocalDate.of(2026, 10, 5), "209", "EUR", "platform"),
         StandardOpenOption.APPEND);
     Files.writeString(
         folder.resolve("splits.yaml"),
@@ -129,13 +131,32 @@ class TestCurrencyNight {
     Files.writeString(settings, "shared-costs: splits.yaml\n", StandardOpenOption.APPEND);
     AlmanacConfig config = ConfigLoader.load(settings);
 
-    // 180 dollars of us beside 108 euros of eu: 4 to 3 at 1.25, 5 to 6 at 2.
+    // 310 dollars of us beside 186 euros of eu: 10 to 9 at 1.5, 5 to 6 at 2.
     rates("2026-10,EUR,1.5", "2026-11,EUR,1.25");
     assertThat(night(config, "2026-11-19").checksFailed()).isZero();
-    assertThat(borne()).containsExactly("eu 33", "us 44");
-    rates("2026-10,EUR,1.5", "2026-11,EUR,2");
+    assertThat(borne()).containsExactly("eu 99", "us 110");
+    rates("2026-10,EUR,2", "2026-11,EUR,1.25");
     assertThat(night(config, "2026-11-20").checksFailed()).isZero();
-    assertThat(borne()).containsExactly("eu 42", "us 35");
+    assertThat(borne()).containsExactly("eu 114", "us 95");
+
+    // Closed at 2, and its line may go: a late dollar is compared at that rate. 311 to 372 now.
+    new PeriodClosing(SparkTest::spark, CLOCK).close(config, YearMonth.of(2026, 10), "ann");
+    rates("2026-11,EUR,1.25");
+    Files.writeString(
+        folder.resolve("in/bill.csv"),
+        charge(LocalDate.of(2026, 10, 6), "1", "USD", "us"),
+        StandardOpenOption.APPEND);
+    assertThat(night(config, "2026-11-21").checksFailed()).isZero();
+    assertThat(borne()).containsExactly("eu 114", "us 95");
+    assertThat(
+            read(FindingMarts.RESTATEMENTS)
+                .where("as_of_date = '2026-11-21' and team = 'eu' and not is_applied")
+                .collectAsList())
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.<BigDecimal>getAs("moved_cost").doubleValue())
+                    .isCloseTo(209 * 372 / 683.0 - 114, within(1e-9)));
   }
 
   /** What teams bear of the platform, in euros. */

@@ -66,6 +66,22 @@ class TestRestatements {
   }
 
   @Test
+  void quantitiesThatNoDecimalHoldsStopNothing() {
+    // Google bills stored bytes by the second.
+    String bytes = "60000000000000000000";
+    Row[] before = {
+      row("2026-06", "a", "10", "Usage", null, bytes),
+      row("2026-06", "a", "4", "Usage", null, bytes)
+    };
+    Row[] after = {
+      row("2026-06", "a", "10", "Usage", null, bytes),
+      row("2026-06", "a", "5", "Usage", null, bytes)
+    };
+    assertThat(moves(totals("r1", before), totals("r1", after)))
+        .containsExactly("2026-06 a 14->15 price 1 0");
+  }
+
+  @Test
   void nothingMovedGivesNoRows() {
     Dataset<Row> totals = totals("r1", row("2026-06", null, "10", "Usage", null, null));
     assertThat(moves(totals, totals)).isEmpty();

@@ -39,7 +39,9 @@ class TestSeriesFile {
     "2026-01-01, 2026-01-02, DAILY, 2026-01-03",
     "2026-01-01, 2026-01-08, WEEKLY, 2026-01-15",
     "2026-01-01, 2026-02-01, MONTHLY, 2026-03-01",
-    "2026-02-01, 2026-03-01, MONTHLY, 2026-04-01"
+    "2026-02-01, 2026-03-01, MONTHLY, 2026-04-01",
+    "2026-01-31, 2026-02-28, MONTHLY, 2026-03-31",
+    "2026-01-30, 2026-02-28, MONTHLY, 2026-03-30"
   })
   void theShortestGapIsTheFrequency(String first, String second, Frequency found, String next)
       throws IOException {
@@ -47,6 +49,28 @@ class TestSeriesFile {
 
     assertThat(series.frequency()).isEqualTo(found);
     assertThat(series.text(2)).isEqualTo(next);
+  }
+
+  @Test
+  void monthsMayBeDatedByTheirLastDays() throws IOException {
+    TidySeries ends =
+        read("unique_id,ds,y\ns,2023-11-30,1\ns,2023-12-31,2\ns,2024-02-29,4\ns,2024-03-31,5\n")
+            .get(0);
+    assertThat(ends.values()).containsExactly(1, 2, Double.NaN, 4, 5);
+    assertThat(ends.text(5)).isEqualTo("2024-04-30");
+    TidySeries thirtieth =
+        read("unique_id,ds,y\ns,2023-11-30,1\ns,2023-12-30,2\ns,2024-01-30,3\n").get(0);
+    assertThat(thirtieth.values()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void theShortestGapOfAnySeriesCountsAndExcelsMarkDoesNot() throws IOException {
+    List<TidySeries> series =
+        read(
+            "\uFEFFunique_id,ds,y\nfee,2026-01-01,9\nfee,2026-01-08,9\n"
+                + "team,2026-01-01,1\nteam,2026-01-02,2\n");
+    assertThat(series).extracting(TidySeries::frequency).containsOnly(Frequency.DAILY);
+    assertThat(series.get(0).values()).hasSize(8).startsWith(9, Double.NaN);
   }
 
   @Test

@@ -70,6 +70,24 @@ class TestSharedCosts {
   }
 
   @Test
+  void aQuantityThatNoDecimalHoldsIsUnknownAndStopsNothing() {
+    Map<String, Object> stored = new HashMap<>();
+    stored.put("consumed_quantity", new BigDecimal("60000000000000000000"));
+    stored.put("charge_category", "Tax");
+    stored.put("service_name", "AWS Support");
+    stored.put("resource_id", "one");
+    Map<String, Object> more = new HashMap<>(stored);
+    more.put("resource_id", "two");
+    Dataset<Row> rows =
+        dataset(List.of(row("a", "1", Map.of()), row(null, "2", stored), row(null, "3", more)), 2);
+
+    Dataset<Row> after = SharedCosts.split(rows, RULES, measures(), SharedCosts.Rates.NONE);
+    assertThat(byTeam(after, "USD")).isEqualTo("[[a,6]]");
+    assertThat(after.where("sharing = 'shared' and consumed_quantity is not null").count())
+        .isZero();
+  }
+
+  @Test
   void costsInAllCurrenciesCountWhereARuleSaysSo() {
     SharedCostRules rules =
         rules(

@@ -160,6 +160,24 @@ class TestSplitRuleFile {
   }
 
   @Test
+  void eachTierSaysWhoseCurrenciesCount() throws IOException {
+    SharedCostRules rules =
+        load(
+            """
+            version: v
+            splits:
+              - name: cloud
+                share: { team: cloud }
+                currency: EUR
+                tiers:
+                  - { amount: 10, to: all, by: even, currencies: all }
+                  - { to: [a, b], by: cost, currencies: own }
+            """);
+    assertThat(rules.rules().get(0).text()).isEqualTo("cloud by even in all currencies, cost");
+    assertThat(rules.acrossCurrencies()).containsExactly("cloud");
+  }
+
+  @Test
   void everyTeamIsNoCircleAndAnOwnerMayKeepAPart() throws IOException {
     SharedCostRules rules =
         load(
