@@ -43,14 +43,16 @@ public final class Anomalies {
   /** The least impact in the row's currency, whatever the team's cost. */
   public static final BigDecimal LEAST_IMPACT = BigDecimal.ONE;
 
-  private static final int HISTORY_DAYS = 300;
+  /** {@link CostBand#MONTHS} months and {@link CostBand#WEEKS} weeks before the days judged. */
+  private static final int HISTORY_DAYS = 340;
+
   private static final int SURE_PEERS = 6;
 
   private Anomalies() {}
 
   /**
    * {@link FindingMarts#ANOMALIES} of {@link io.almanac.jobs.mart.CostMarts#DAILY_COSTS}. Brings
-   * one row per team, currency and day of the last 300 days to the driver, in one Spark job.
+   * one row per team, currency and day of the last 340 days to the driver, in one Spark job.
    */
   public static Dataset<Row> find(
       Dataset<Row> dailyCosts, LocalDate asOf, LocalDate lastSettledDay) {
@@ -120,7 +122,8 @@ public final class Anomalies {
   }
 
   private static Row row(Team team, LocalDate day, BigDecimal cost, CostBand band, LocalDate asOf) {
-    String peers = day.getDayOfMonth() == 1 ? "firsts of a month" : "same weekdays";
+    String peers =
+        day.getDayOfMonth() == 1 ? "firsts of a month, each above its weekdays," : "same weekdays";
     String evidence =
         String.format(
             Locale.ROOT,

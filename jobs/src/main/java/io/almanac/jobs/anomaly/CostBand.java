@@ -13,13 +13,16 @@ import java.util.Optional;
  * days, which a few odd days cannot move.
  *
  * <p>Comparable are the same weekday of the {@value #WEEKS} weeks before, without firsts of a
- * month; for the first of a month, on which support and tax are booked, the firsts of the {@value
- * #MONTHS} months before. Fewer than {@value #LEAST_PEERS} known days give no answer.
+ * month. On firsts, support and tax are booked: what a first costs more than its own weekdays is
+ * compared with what the firsts of the {@value #MONTHS} months before cost more than theirs, so
+ * that neither weekends nor another level of usage make one odd. Fewer than {@value #LEAST_PEERS}
+ * known days give no answer.
  *
- * @param expected the median of the comparable days
+ * @param expected the median of the comparable days; of a first, that of its weekdays and the
+ *     median surplus of firsts
  * @param score (cost - expected) / spread, signed; the spread is 1.4826 x MAD, which estimates the
  *     standard deviation of normal noise, and at least 1 % of the expected cost, so that constant
- *     costs do not make every cent an anomaly
+ *     costs do not make every cent an anomaly; of a first, the larger of weekdays and surpluses
  * @param peers how many days were compared
  */
 record CostBand(BigDecimal expected, double score, int peers) {
@@ -36,28 +39,58 @@ record CostBand(BigDecimal expected, double score, int peers) {
    * @param costs every known day of the team, zero days included
    */
   static Optional<CostBand> of(LocalDate day, NavigableMap<LocalDate, BigDecimal> costs) {
-    List<BigDecimal> peers = new ArrayList<>();
-    boolean isFirst = day.getDayOfMonth() == 1;
-    for (int back = 1; back <= (isFirst ? MONTHS : WEEKS); back++) {
-      LocalDate peer = isFirst ? day.minusMonths(back) : day.minusWeeks(back);
-      BigDecimal cost = costs.get(peer);
-      if (cost != null && (isFirst || peer.getDayOfMonth() != 1)) {
-        peers.add(cost);
-      }
-    }
-    if (peers.size() < LEAST_PEERS) {
+    List<BigDecimal> weekdays = weekdays(day, costs);
+    if (weekdays.size() < LEAST_PEERS) {
       return Optional.empty();
     }
+    BigDecimal usual = median(weekdays);
+    if (day.getDayOfMonth() != 1) {
+      return Optional.of(band(costs.get(day), usual, deviation(weekdays), weekdays.size()));
+    }
+    List<BigDecimal> surpluses = new ArrayList<>();
+    for (int back = 1; back <= MONTHS; back++) {
+      LocalDate first = day.minusMonths(back);
+      List<BigDecimal> its = weekdays(first, costs);
+      if (costs.get(first) != null && its.size() >= LEAST_PEERS) {
+        surpluses.add(costs.get(first).subtract(median(its)));
+      }
+    }
+    return surpluses.size() < LEAST_PEERS
+        ? Optional.empty()
+        : Optional.of(
+            band(
+                costs.get(day),
+                usual.add(median(surpluses)),
+                Math.max(deviation(weekdays), deviation(surpluses)),
+                surpluses.size()));
+  }
+
+  /** What the same weekday cost in the weeks before, firsts of a month left out. */
+  private static List<BigDecimal> weekdays(
+      LocalDate day, NavigableMap<LocalDate, BigDecimal> costs) {
+    List<BigDecimal> peers = new ArrayList<>();
+    for (int back = 1; back <= WEEKS; back++) {
+      LocalDate peer = day.minusWeeks(back);
+      if (costs.get(peer) != null && peer.getDayOfMonth() != 1) {
+        peers.add(costs.get(peer));
+      }
+    }
+    return peers;
+  }
+
+  /** The standard deviation of normal noise that has this MAD. */
+  private static double deviation(List<BigDecimal> peers) {
     BigDecimal median = median(peers);
-    BigDecimal mad = median(peers.stream().map(cost -> cost.subtract(median).abs()).toList());
-    double moved = costs.get(day).subtract(median).doubleValue();
-    double spread =
-        Math.max(
-            MAD_TO_DEVIATION * mad.doubleValue(),
-            LEAST_SPREAD_RATIO * Math.abs(median.doubleValue()));
+    return MAD_TO_DEVIATION
+        * median(peers.stream().map(cost -> cost.subtract(median).abs()).toList()).doubleValue();
+  }
+
+  private static CostBand band(BigDecimal cost, BigDecimal expected, double deviation, int peers) {
+    double moved = cost.subtract(expected).doubleValue();
+    double spread = Math.max(deviation, LEAST_SPREAD_RATIO * Math.abs(expected.doubleValue()));
     // Only zeros to compare with: any cost is as far outside as can be said, and stays finite.
     double score = spread > 0 ? moved / spread : Math.signum(moved) * (1 / LEAST_SPREAD_RATIO);
-    return Optional.of(new CostBand(median, score, peers.size()));
+    return new CostBand(expected, score, peers);
   }
 
   static BigDecimal median(List<BigDecimal> values) {

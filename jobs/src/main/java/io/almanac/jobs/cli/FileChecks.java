@@ -4,6 +4,7 @@ import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.allocation.AllocationRules;
 import io.almanac.jobs.budget.Budgets;
 import io.almanac.jobs.budget.WorkCalendars;
+import io.almanac.jobs.charges.NamedFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.config.HolidaySetting;
 import io.almanac.jobs.currency.ExchangeRates;
@@ -166,16 +167,17 @@ final class FileChecks {
     }
   }
 
-  /** A glob is only looked at up to its first wildcard: the reader's own check goes further. */
   private static Check input(String what, Path path) {
-    Path there = path;
-    while (there.toString().matches(".*[*?{\\[].*")) {
-      there = there.getParent();
+    try {
+      int files = NamedFiles.of(path).size();
+      return files > 0
+          ? Check.pass(what, path + ": " + files + (files == 1 ? " file" : " files"))
+          : Check.fail(
+              what, "Cannot find a file: " + path + " is empty.", "Deliver the export there.");
+    } catch (IOException e) {
+      return Check.fail(
+          what, "Cannot read export: " + path + ".", "Put it there or correct the path.");
     }
-    return Files.isReadable(there)
-        ? Check.pass(what, path.toString())
-        : Check.fail(
-            what, "Cannot read export: " + path + ".", "Put it there or correct the path.");
   }
 
   private static Check output(String what, Path path) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.NamedFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -55,8 +55,8 @@ final class PrometheusReader implements TelemetryReader {
   }
 
   private static List<String> files(Path path) {
-    try (Stream<Path> walk = Files.walk(path)) {
-      return walk.filter(Files::isRegularFile)
+    try {
+      return NamedFiles.of(path).stream()
           .map(Path::toString)
           .filter(file -> file.endsWith(".json") || file.endsWith(".json.gz"))
           .sorted()

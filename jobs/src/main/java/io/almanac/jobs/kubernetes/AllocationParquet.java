@@ -33,9 +33,6 @@ final class AllocationParquet {
     MessageType schema;
     try (ParquetFileReader footer = ParquetScan.open(file.toString())) {
       schema = footer.getFileMetaData().getSchema();
-    } catch (RuntimeException e) {
-      // The library tells most of what is wrong with a file so.
-      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
     List<ParquetColumn> columns = columns(schema, into);
     if (!table.begin(schema.getFields().stream().map(Type::getName).toList())

@@ -139,11 +139,18 @@ public final class ParquetScan implements Closeable {
   /**
    * Opens a file and reads its footer, with every column to be read. Hadoop's file systems would
    * load all of their settings for each file, which takes longer than reading a footer.
+   *
+   * @throws IOException when it is not Parquet, or damaged
    */
   public static ParquetFileReader open(String path) throws IOException {
-    // Options of its own: they hold decompressors, which only one thread may use.
-    return ParquetFileReader.open(
-        new NamedFile(path), ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+    try {
+      // Options of its own: they hold decompressors, which only one thread may use.
+      return ParquetFileReader.open(
+          new NamedFile(path), ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+    } catch (RuntimeException e) {
+      // The library tells most of what is wrong with a file so.
+      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
   }
 
   /** Opens what has the next record; false when there is none. */

@@ -2,23 +2,19 @@ package io.almanac.jobs.pipeline;
 
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.allocation.AllocationRules;
-import io.almanac.jobs.charges.SourceFile;
-import io.almanac.jobs.charges.SourceFiles;
+import io.almanac.jobs.charges.NamedFiles;
 import io.almanac.jobs.config.AlmanacConfig;
 import io.almanac.jobs.mart.Checksum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Everything that decides about a night, as one hash: the program, the day, every setting, and
@@ -41,7 +37,7 @@ final class NightState {
       TreeSet<Path> named = new TreeSet<>();
       addPaths(config, named);
       for (Path path : named) {
-        for (Path file : files(path)) {
+        for (Path file : NamedFiles.of(path)) {
           BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
           long modified = attributes.lastModifiedTime().toMillis();
           checksum.add(file + "\n" + attributes.size() + "\n" + modified + "\n");
@@ -57,16 +53,6 @@ final class NightState {
       return Optional.of(checksum.hex());
     } catch (AlmanacException | IOException | UncheckedIOException | SecurityException e) {
       return Optional.empty();
-    }
-  }
-
-  /** All files of a folder with its sub folders, or that a glob matches, in a fixed order. */
-  static List<Path> files(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return SourceFiles.everything(path).stream().map(SourceFile::path).map(Path::of).toList();
-    }
-    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

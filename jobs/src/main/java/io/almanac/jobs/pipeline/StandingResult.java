@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.almanac.jobs.charges.NamedFiles;
 import io.almanac.jobs.mart.Checksum;
 import java.io.IOException;
 import java.io.Serial;
@@ -78,7 +79,7 @@ record StandingResult(String state, String version, String made, NightSummary su
   private static String hash(Path version, NightSummary summary) {
     try {
       Checksum checksum = new Checksum();
-      for (Path mart : NightState.files(version)) {
+      for (Path mart : NamedFiles.of(version)) {
         checksum.add(version.relativize(mart) + "\n" + Files.size(mart) + "\n");
       }
       for (Path report : summary.reports()) {

@@ -3,6 +3,7 @@ package io.almanac.jobs.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.NamedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The JSON files of mlflow-export-import: every {@code run.json} below the folder, in either
@@ -88,8 +88,8 @@ final class MlflowExportReader implements RunReader {
   }
 
   private static List<Path> files(Path path) {
-    try (Stream<Path> walk = Files.walk(path)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      return NamedFiles.of(path);
     } catch (IOException e) {
       throw AlmanacException.input(
           "Cannot read run history: " + path + ". Correct the path, or deliver the export there.");
@@ -142,7 +142,10 @@ final class MlflowExportReader implements RunReader {
   }
 
   private static String relative(Path path, Path file) {
-    Path inside = path.equals(file) ? file.getFileName() : path.relativize(file);
+    Path inside =
+        path.equals(file)
+            ? file.getFileName()
+            : Files.isDirectory(path) ? path.relativize(file) : file;
     return inside.toString().replace('\\', '/');
   }
 }

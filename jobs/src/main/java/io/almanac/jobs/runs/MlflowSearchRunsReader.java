@@ -1,6 +1,7 @@
 package io.almanac.jobs.runs;
 
 import io.almanac.jobs.AlmanacException;
+import io.almanac.jobs.charges.NamedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -49,6 +50,36 @@ final class MlflowSearchRunsReader implements RunReader {
   public RunHistory read(String name, Path path) {
     List<RunRecord> runs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    for (Path file : files(name, path)) {
+      read(name, file, runs, problems);
+    }
+    return RunHistory.of(name, runs, problems);
+  }
+
+  private static List<Path> files(String name, Path path) {
+    try {
+      List<Path> files =
+          Files.isRegularFile(path)
+              ? List.of(path)
+              : NamedFiles.of(path).stream()
+                  .filter(file -> file.toString().endsWith(".csv"))
+                  .toList();
+      if (!files.isEmpty()) {
+        return files;
+      }
+    } catch (IOException e) {
+      // Told below, as a folder without any is.
+    }
+    throw AlmanacException.input(
+        "Cannot find run history "
+            + name
+            + ": "
+            + path
+            + " has no .csv files. Write them by mlflow.search_runs(...).to_csv(), or correct the"
+            + " path.");
+  }
+
+  private static void read(String name, Path path, List<RunRecord> runs, List<String> problems) {
     try (CSVParser records =
         CSVFormat.DEFAULT
             .builder()
@@ -87,7 +118,6 @@ final class MlflowSearchRunsReader implements RunReader {
       throw AlmanacException.input(
           "Cannot read run history " + name + ": " + path + " (" + e.getMessage() + ").");
     }
-    return RunHistory.of(name, runs, problems);
   }
 
   private static RunRecord run(CSVRecord record, String file) {

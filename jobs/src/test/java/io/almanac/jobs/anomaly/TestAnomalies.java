@@ -55,6 +55,27 @@ class TestAnomalies {
   }
 
   @Test
+  void aFirstOnAWeekendOrAtANewLevelIsUsual() {
+    TreeMap<LocalDate, BigDecimal> costs = new TreeMap<>();
+    LocalDate doubled = LocalDate.of(2026, 5, 20);
+    for (LocalDate day = AS_OF.minusDays(330); day.isBefore(AS_OF); day = day.plusDays(1)) {
+      int level = day.isBefore(doubled) ? 100 : 200;
+      boolean isWeekend = day.getDayOfWeek().getValue() > 5;
+      int fee = day.getDayOfMonth() == 1 ? 30 : 0;
+      costs.put(day, BigDecimal.valueOf((isWeekend ? 0 : level) + fee));
+    }
+    // 1 August was a Saturday, 1 September a Tuesday, both eight weeks after the level doubled.
+    for (int month = 8; month <= 10; month++) {
+      CostBand band = CostBand.of(LocalDate.of(2026, month, 1), costs).orElseThrow();
+      assertThat(band.expected()).isEqualByComparingTo(month == 8 ? "30" : "230");
+      assertThat(band.score()).isZero();
+    }
+    costs.put(LocalDate.of(2026, 10, 1), BigDecimal.valueOf(330));
+    CostBand late = CostBand.of(LocalDate.of(2026, 10, 1), costs).orElseThrow();
+    assertThat(late.score()).isCloseTo(100 / 2.3, within(1e-9));
+  }
+
+  @Test
   void unsettledDaysAndDaysThatNobodyHasAreNotJudged() {
     for (LocalDate day = AS_OF.minusDays(100); day.isBefore(AS_OF); day = day.plusDays(1)) {
       boolean isMissing = day.equals(SPIKE);

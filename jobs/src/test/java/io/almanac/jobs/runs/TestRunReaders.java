@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,24 @@ class TestRunReaders {
       Path.of("../../shared/data/mlops/mlflow-export-import/oss_mlflow/bulk");
 
   @TempDir Path folder;
+
+  @Test
+  void searchRunsMayBeSeveralFilesOfAFolderOrAGlob() throws IOException {
+    String header = "run_id,experiment_id,status,start_time,end_time\n";
+    String times = ",1,FINISHED,2026-10-01 00:00:00,2026-10-01 01:00:00\n";
+    Files.writeString(folder.resolve("october.csv"), header + "r1" + times);
+    Files.writeString(folder.resolve("november.csv"), header + "r2" + times);
+    Files.writeString(folder.resolve("notes.txt"), "no run");
+    RunReader reader = RunReader.named("mlflow-search-runs");
+
+    assertThat(reader.read("h", folder).rows()).hasSize(2);
+    assertThat(reader.read("h", folder.resolve("oct*.csv")).rows()).hasSize(1);
+    for (String none : List.of("dec*.csv", "none", "notes*")) {
+      assertThatThrownBy(() -> reader.read("h", folder.resolve(none)))
+          .isInstanceOf(AlmanacException.class)
+          .hasMessageStartingWith("Cannot find run history h: " + folder.resolve(none));
+    }
+  }
 
   @Test
   void readsARealExportInBothLayoutsAndEveryRunOnce() {
