@@ -17,9 +17,16 @@ import java.util.stream.IntStream;
  * @param errors forecast minus actual, by origin (the newest first) and day ahead; NaN where there
  *     is no actual. Origin {@code k} lies {@code (k + 1) * STEP} days back and has as many days
  * @param actuals the same days' actual values
+ * @param independent how many origins there would be if none shared its errors with another; at
+ *     most as many as there are
  */
-record Backtest(double[][] errors, double[][] actuals) implements Serializable {
+record Backtest(double[][] errors, double[][] actuals, int independent) implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Origins with errors of their own. */
+  Backtest(double[][] errors, double[][] actuals) {
+    this(errors, actuals, errors.length);
+  }
 
   /** Two weeks: every weekday is seen twice, and neighbouring origins still differ. */
   static final int STEP = 14;
@@ -69,7 +76,7 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
         }
       }
     }
-    return new Backtest(scaledErrors, scaledActuals);
+    return new Backtest(scaledErrors, scaledActuals, independent);
   }
 
   /** The same without one origin. */
@@ -79,7 +86,43 @@ record Backtest(double[][] errors, double[][] actuals) implements Serializable {
     otherErrors.remove(origin);
     otherActuals.remove(origin);
     return new Backtest(
-        otherErrors.toArray(double[][]::new), otherActuals.toArray(double[][]::new));
+        otherErrors.toArray(double[][]::new),
+        otherActuals.toArray(double[][]::new),
+        Math.min(independent, otherErrors.size()));
+  }
+
+  /** Whether any origin has an error, be it zero. */
+  boolean isJudged() {
+    return IntStream.range(0, errors.length).anyMatch(this::isJudged);
+  }
+
+  /** Whether there is any error at an origin: what has ended has none, what is young neither. */
+  boolean isJudged(int origin) {
+    return errors.length > origin && Arrays.stream(errors[origin]).anyMatch(Double::isFinite);
+  }
+
+  /** Whether any error is other than zero. */
+  boolean isEverWrong() {
+    return Arrays.stream(errors)
+        .flatMapToDouble(Arrays::stream)
+        .anyMatch(error -> Double.isFinite(error) && error != 0);
+  }
+
+  /** An error; NaN where there is none. */
+  double errorAt(int origin, int step) {
+    return origin < errors.length && step < errors[origin].length
+        ? errors[origin][step]
+        : Double.NaN;
+  }
+
+  /** The mean square of the errors of days that all origins have; 0 when there is none. */
+  double meanSquare() {
+    return Arrays.stream(errors)
+        .flatMapToDouble(origin -> Arrays.stream(origin).limit(STEP))
+        .filter(Double::isFinite)
+        .map(error -> error * error)
+        .average()
+        .orElse(0);
   }
 
   /** What an origin forecast, by day ahead; NaN where there is no actual. */

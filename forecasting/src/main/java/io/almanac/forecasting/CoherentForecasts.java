@@ -4,6 +4,7 @@ import io.almanac.forecasting.reconciliation.Coherence;
 import io.almanac.forecasting.reconciliation.Structure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Forecasts of one total and of several breakdowns of it (by team, by project, by service) that all
@@ -73,12 +74,14 @@ public record CoherentForecasts(SeriesForecast total, List<List<SeriesForecast>>
           following(
               level,
               total.evidence().calibration(),
-              level.stream().map(one -> one.evidence().calibration()).toList());
+              Evidence.of(level, Evidence::calibration),
+              SummedErrors::calibration);
       List<Backtest> replayed =
           following(
               level,
               total.evidence().replayed(),
-              level.stream().map(one -> one.evidence().replayed()).toList());
+              Evidence.of(level, Evidence::replayed),
+              SummedErrors::stretched);
       List<SeriesForecast> parts = new ArrayList<>();
       for (int i = 0; i < level.size(); i++) {
         parts.add(level.get(i).reconciled(means[node++], calibration.get(i), replayed.get(i)));
@@ -90,8 +93,11 @@ public record CoherentForecasts(SeriesForecast total, List<List<SeriesForecast>>
 
   /** The errors that parts would have had, had they followed the total then as they do now. */
   private static List<Backtest> following(
-      List<SeriesForecast> parts, Backtest total, List<Backtest> backtests) {
-    Backtest sum = Hierarchy.sum(parts, backtests);
+      List<SeriesForecast> parts,
+      Backtest total,
+      List<Backtest> backtests,
+      BiFunction<List<SeriesForecast>, List<Backtest>, Backtest> addUp) {
+    Backtest sum = addUp.apply(parts, backtests);
     List<Backtest> following = new ArrayList<>();
     double all = parts.stream().mapToDouble(SeriesForecast::size).sum();
     for (Backtest backtest : backtests) {

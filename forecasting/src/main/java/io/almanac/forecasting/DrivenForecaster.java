@@ -79,6 +79,7 @@ public final class DrivenForecaster {
         rest.isNeverNegative(),
         rest.levels(),
         evidence(history, settings, drivers, driven.evidence().calibration()),
+        driven.doubt(),
         Forecaster.seasonalChange(values),
         rest.explanation().with(factors.effects(means(driven))));
   }

@@ -17,18 +17,16 @@ record Evidence(Backtest calibration, Backtest replayed, Backtest runRate, Backt
   private static final long serialVersionUID = 1L;
 
   /** Adds up the evidence of children, part by part. */
-  static Evidence sum(List<SeriesForecast> children, Function<List<Backtest>, Backtest> sum) {
+  static Evidence sum(List<SeriesForecast> children) {
     return new Evidence(
-        sum(children, sum, Evidence::calibration),
-        sum(children, sum, Evidence::replayed),
-        sum(children, sum, Evidence::runRate),
-        sum(children, sum, Evidence::seasonalNaive));
+        SummedErrors.calibration(children, of(children, Evidence::calibration)),
+        SummedErrors.stretched(children, of(children, Evidence::replayed)),
+        SummedErrors.stretched(children, of(children, Evidence::runRate)),
+        SummedErrors.stretched(children, of(children, Evidence::seasonalNaive)));
   }
 
-  private static Backtest sum(
-      List<SeriesForecast> children,
-      Function<List<Backtest>, Backtest> sum,
-      Function<Evidence, Backtest> part) {
-    return sum.apply(children.stream().map(SeriesForecast::evidence).map(part).toList());
+  /** One part of each child's. */
+  static List<Backtest> of(List<SeriesForecast> children, Function<Evidence, Backtest> part) {
+    return children.stream().map(SeriesForecast::evidence).map(part).toList();
   }
 }

@@ -20,7 +20,7 @@ import java.util.zip.InflaterInputStream;
  */
 public final class ForecastBytes {
   /** Changes with the layout; other layouts cannot be read. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private ForecastBytes() {}
 
@@ -44,6 +44,8 @@ public final class ForecastBytes {
       data.writeBoolean(forecast.isNeverNegative());
       out.numbers(forecast.levels().stream().mapToDouble(Double::doubleValue).toArray());
       data.writeDouble(forecast.seasonalChange());
+      out.numbers(forecast.doubt().scale());
+      data.writeInt(forecast.doubt().degreesOfFreedom());
       Evidence evidence = forecast.evidence();
       out.backtest(evidence.calibration());
       out.backtest(evidence.replayed());
@@ -85,6 +87,7 @@ public final class ForecastBytes {
       boolean neverNegative = data.readBoolean();
       var levels = Arrays.stream(in.numbers()).boxed().toList();
       double seasonalChange = data.readDouble();
+      Doubt doubt = new Doubt(in.numbers(), data.readInt());
       Evidence evidence = new Evidence(in.backtest(), in.backtest(), null, null);
       evidence =
           data.readBoolean()
@@ -100,6 +103,7 @@ public final class ForecastBytes {
           neverNegative,
           levels,
           evidence,
+          doubt,
           seasonalChange,
           in.explanation());
     }

@@ -83,6 +83,7 @@ public final class Forecaster {
         Arrays.stream(values).noneMatch(value -> value < 0),
         settings.levels(),
         new Evidence(errors, errors, errors, Baselines.seasonalNaive(values, origins)),
+        Doubt.of(values, errors, mean.length),
         seasonalChange(values),
         new Explanation(Map.of(RUN_RATE, 1.0), Map.of(), Map.of()).noting(why));
   }
@@ -123,6 +124,7 @@ public final class Forecaster {
         Arrays.stream(amounts).noneMatch(amount -> amount < 0),
         levels,
         new Evidence(calibration, none, none, none),
+        Doubt.none(amounts.length),
         Double.NaN,
         new Explanation(Map.of(PLANNED, 1.0), Map.of(), Map.of()));
   }
@@ -174,6 +176,7 @@ public final class Forecaster {
     double[] mean = bounded(combination.mean(), neverNegative);
     double[][] level = actuals(combination.level(), origins);
     double[][] actual = actuals(values, origins);
+    Backtest calibration = new Backtest(bounded(combination.errors(), level, neverNegative), level);
     return new SeriesForecast(
         history.id(),
         COMBINATION,
@@ -183,10 +186,11 @@ public final class Forecaster {
         neverNegative,
         settings.levels(),
         new Evidence(
-            new Backtest(bounded(combination.errors(), level, neverNegative), level),
+            calibration,
             new Backtest(bounded(combination.replayedErrors(), actual, neverNegative), actual),
             Baselines.runRate(values, origins),
             Baselines.seasonalNaive(values, origins)),
+        Doubt.of(values, calibration, horizon),
         seasonalChange(values),
         explanation(history, combination));
   }
@@ -208,7 +212,10 @@ public final class Forecaster {
     }
   }
 
-  /** One value for ever. What has ended was not known to end: its past is not judged. */
+  /**
+   * One value for ever. What has ended was not known to end: its past is not judged. Nor is that of
+   * a few equal values, which need not be a constant.
+   */
   private static SeriesForecast certain(
       DailySeries history,
       ForecastSettings settings,
@@ -226,6 +233,8 @@ public final class Forecaster {
       unknown[k] = new double[actuals[k].length];
       Arrays.fill(unknown[k], Double.NaN);
     }
+    boolean few = !SeriesKind.isProven(history.values());
+    Backtest calibration = new Backtest(few ? unknown : exact, actuals);
     return new SeriesForecast(
         history.id(),
         name,
@@ -235,10 +244,11 @@ public final class Forecaster {
         neverNegative,
         settings.levels(),
         new Evidence(
-            new Backtest(exact, actuals),
-            new Backtest(name.equals(ENDED) ? unknown : exact, actuals),
+            calibration,
+            new Backtest(few || name.equals(ENDED) ? unknown : exact, actuals),
             Baselines.runRate(history.values(), origins),
             Baselines.seasonalNaive(history.values(), origins)),
+        Doubt.of(history.values(), calibration, mean.length),
         seasonalChange(history.values()),
         new Explanation(Map.of(name, 1.0), Map.of(), Map.of()));
   }

@@ -115,6 +115,7 @@ public final class ScheduledForecaster {
             .map(mean -> neverNegative ? Math.max(0, mean) : mean)
             .toArray();
     List<Combination.Origin> origins = Backtest.origins(values, settings.horizonDays());
+    Backtest calibration = with(rest.evidence().calibration(), charges, origins, neverNegative);
     return new SeriesForecast(
         history.id(),
         rest.isCombination() ? rest.model() : SeriesForecast.SCHEDULE,
@@ -124,10 +125,11 @@ public final class ScheduledForecaster {
         neverNegative,
         settings.levels(),
         new Evidence(
-            with(rest.evidence().calibration(), charges, origins, neverNegative),
+            calibration,
             with(rest.evidence().replayed(), charges, origins, neverNegative),
             Baselines.runRate(values, origins),
             Baselines.seasonalNaive(values, origins)),
+        Doubt.of(values, calibration, means.length),
         Forecaster.seasonalChange(values),
         rest.explanation().with(charges.rules()));
   }

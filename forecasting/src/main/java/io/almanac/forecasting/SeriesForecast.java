@@ -31,6 +31,7 @@ public final class SeriesForecast implements Serializable {
   private final boolean neverNegative;
   private final List<Double> levels;
   private final Evidence evidence;
+  private final Doubt doubt;
   private final double seasonalChange;
   private final Explanation explanation;
   private final List<ForecastPoint> points;
@@ -38,6 +39,7 @@ public final class SeriesForecast implements Serializable {
   /**
    * A forecast with what its backtest saw.
    *
+   * @param doubt what that cannot know, because it was never judged
    * @param seasonalChange mean absolute change from one week to the next, the scale of errors
    */
   SeriesForecast(
@@ -49,6 +51,7 @@ public final class SeriesForecast implements Serializable {
       boolean neverNegative,
       List<Double> levels,
       Evidence evidence,
+      Doubt doubt,
       double seasonalChange,
       Explanation explanation) {
     this.id = id;
@@ -59,6 +62,7 @@ public final class SeriesForecast implements Serializable {
     this.neverNegative = neverNegative;
     this.levels = levels;
     this.evidence = evidence;
+    this.doubt = doubt;
     this.seasonalChange = seasonalChange;
     this.explanation = explanation;
     this.points = points();
@@ -123,7 +127,7 @@ public final class SeriesForecast implements Serializable {
             evidence.replayed(),
             evidence.runRate(),
             evidence.seasonalNaive());
-    return with(scaled, other, explanation);
+    return with(scaled, other, doubt.scaled(means, factors, doubts), explanation);
   }
 
   /** The same forecast with a certain amount more (or less) on every day of the horizon. */
@@ -147,16 +151,21 @@ public final class SeriesForecast implements Serializable {
           "Cannot add up forecasts of different days: " + id + " and " + other.id);
     }
     Backtest calibration =
-        Hierarchy.sum(
+        SummedErrors.calibration(
             List.of(this, other), List.of(evidence.calibration(), other.evidence.calibration()));
     Evidence both =
         new Evidence(
             calibration, evidence.replayed(), evidence.runRate(), evidence.seasonalNaive());
-    return with(shifted(other.means).means, both, explanation);
+    return with(shifted(other.means).means, both, doubt.plus(other.doubt), explanation);
   }
 
   /** The same series with other expectations, evidence and reasons. */
   SeriesForecast with(double[] otherMeans, Evidence otherEvidence, Explanation why) {
+    return with(otherMeans, otherEvidence, doubt, why);
+  }
+
+  private SeriesForecast with(
+      double[] otherMeans, Evidence otherEvidence, Doubt otherDoubt, Explanation why) {
     return new SeriesForecast(
         id,
         model,
@@ -166,6 +175,7 @@ public final class SeriesForecast implements Serializable {
         neverNegative,
         levels,
         otherEvidence,
+        otherDoubt,
         seasonalChange,
         why);
   }
@@ -181,6 +191,16 @@ public final class SeriesForecast implements Serializable {
 
   Evidence evidence() {
     return evidence;
+  }
+
+  /** What past origins cannot say of it. */
+  Doubt doubt() {
+    return doubt;
+  }
+
+  /** Whether nothing is expected to be off: a constant, a plan, or what has ended. */
+  boolean isCertain() {
+    return doubt.isNone() && !evidence.calibration().isEverWrong();
   }
 
   double seasonalChange() {
@@ -270,21 +290,26 @@ public final class SeriesForecast implements Serializable {
     if (length == 0) {
       return new TotalForecast(mean, 0, 1, least);
     }
-    for (int days = length; days > 0; days--) {
+    if (!evidence.calibration().isJudged()) {
+      return new TotalForecast(mean, doubt.ofSum(length, last - 1), doubt.freedomOfSums(), least);
+    }
+    int independent = evidence.calibration().independent();
+    for (int days = independent < LEAST_SUMS ? 0 : length; days > 0; days--) {
       double largest = 0;
       int fewest = 0;
       for (int start = 0; start <= first; start++) {
         List<Double> sums = sums(start, start + days);
-        if (sums.size() >= LEAST_SUMS) {
+        int count = Math.min(sums.size(), independent);
+        if (count >= LEAST_SUMS) {
           double squares = sums.stream().mapToDouble(sum -> sum * sum).average().orElse(0);
           largest = Math.max(largest, Math.sqrt(squares));
-          fewest = fewest == 0 ? sums.size() : Math.min(fewest, sums.size());
+          fewest = fewest == 0 ? count : Math.min(fewest, count);
         }
       }
       if (fewest > 0) {
         // Errors of longer sums are taken to grow with their length: too wide rather than too
         // narrow.
-        return new TotalForecast(mean, largest * length / days, fewest, least);
+        return withDoubt(mean, largest * length / days, fewest, least, length, last);
       }
     }
     ForecastPoint end = points.get(last - 1);
@@ -293,6 +318,23 @@ public final class SeriesForecast implements Serializable {
     return new TotalForecast(mean, daily * Math.sqrt(7.0 * length), 3, least);
   }
 
+  private TotalForecast withDoubt(
+      double mean, double scale, int freedom, double least, int length, int last) {
+    double doubted = doubt.ofSum(length, last - 1);
+    if (doubted == 0) {
+      return new TotalForecast(mean, scale, freedom, least);
+    }
+    int both =
+        Doubt.freedom(
+            new double[] {scale * scale, doubted * doubted},
+            new int[] {freedom, doubt.freedomOfSums()});
+    return new TotalForecast(mean, Math.hypot(scale, doubted), both, least);
+  }
+
+  /**
+   * Backtest errors of the sum of so many days. Of an origin that knows most of the days the others
+   * are taken to be like them; one that knows fewer is no evidence of the sum.
+   */
   private List<Double> sums(int start, int end) {
     List<Double> sums = new ArrayList<>();
     for (double[] origin : evidence.calibration().errors()) {
@@ -300,10 +342,16 @@ public final class SeriesForecast implements Serializable {
         continue;
       }
       double sum = 0;
+      int known = 0;
       for (int h = start; h < end; h++) {
-        sum += Double.isFinite(origin[h]) ? origin[h] : 0;
+        if (Double.isFinite(origin[h])) {
+          sum += origin[h];
+          known++;
+        }
       }
-      sums.add(sum);
+      if (2 * known > end - start) {
+        sums.add(sum * (end - start) / known);
+      }
     }
     return sums;
   }
@@ -336,13 +384,18 @@ public final class SeriesForecast implements Serializable {
     // Origins lie whole weeks apart: all begin with the same weekday as the forecast.
     double[] volatilities = new double[errors.length];
     Arrays.fill(volatilities, 1);
-    Intervals intervals = new Intervals(errors, new int[errors.length], volatilities, 7, 0);
+    Intervals intervals =
+        new Intervals(errors, new int[errors.length], volatilities, 7, 0, past.independent());
+    boolean doubtful = !doubt.isNone();
     double[] due = model.equals(SCHEDULE) ? past.relativeErrors() : new double[0];
     Map<Double, double[]> widths = new TreeMap<>();
     for (double level : levels) {
       double[] width = intervals.halfWidths(level, expected.length);
       for (int h = 0; h < expected.length; h++) {
-        width[h] = Double.isNaN(width[h]) ? withoutErrors(level, h) : width[h];
+        if (Double.isNaN(width[h])) {
+          width[h] = doubtful ? 0 : withoutErrors(level, h);
+        }
+        width[h] = doubtful ? Math.hypot(width[h], doubt.halfWidth(level, h)) : width[h];
         width[h] = Math.max(width[h], Intervals.conformal(due, level) * Math.abs(expected[h]));
       }
       widths.put(level, width);
@@ -350,7 +403,10 @@ public final class SeriesForecast implements Serializable {
     return widths;
   }
 
-  /** A history too short for any error: as uncertain as it changes from week to week. */
+  /**
+   * For judging the only origin that there is, of which intervals must not know: as uncertain as
+   * the series changes from week to week.
+   */
   private double withoutErrors(double level, int step) {
     double change = Double.isNaN(seasonalChange) ? 0 : seasonalChange;
     return Normal.halfWidth(level) * change * Math.sqrt(1 + step / 7.0);

@@ -171,6 +171,8 @@ class TestForecastBytes {
     assertThat(actual.isNeverNegative()).isEqualTo(expected.isNeverNegative());
     assertThat(Double.valueOf(actual.seasonalChange()))
         .isEqualTo(Double.valueOf(expected.seasonalChange()));
+    assertThat(actual.doubt().scale()).isEqualTo(expected.doubt().scale());
+    assertThat(actual.doubt().degreesOfFreedom()).isEqualTo(expected.doubt().degreesOfFreedom());
     assertThat(actual.explanation()).isEqualTo(expected.explanation());
     assertThat(List.copyOf(actual.explanation().weights().keySet()))
         .isEqualTo(List.copyOf(expected.explanation().weights().keySet()));

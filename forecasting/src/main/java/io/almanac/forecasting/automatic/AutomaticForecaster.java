@@ -83,8 +83,9 @@ public final class AutomaticForecaster {
     SeriesKind kind = SeriesKind.of(values, frequency);
     return switch (kind) {
       case EMPTY -> throw new IllegalArgumentException("Cannot forecast a series without values");
-      case CONSTANT -> certain(kind, "constant", constant(values), horizon);
-      case ENDED -> certain(kind, "zero", 0, horizon);
+      case CONSTANT ->
+          certain(kind, "constant", constant(values), SeriesKind.isProven(values), horizon);
+      case ENDED -> certain(kind, "zero", 0, true, horizon);
       case INTERMITTENT -> combined(kind, values, start, horizon);
       case REGULAR ->
           isYoungMonthly(values, start) && MonthSums.moveWithLength(values, start)
@@ -117,12 +118,15 @@ public final class AutomaticForecaster {
     return Arrays.stream(values).filter(value -> !Double.isNaN(value)).findFirst().orElseThrow();
   }
 
-  /** One value for ever, without doubt. */
-  private AutomaticForecast certain(SeriesKind kind, String name, double value, int horizon) {
+  /** One value for ever: without doubt, or without bounds where a few values prove nothing. */
+  private AutomaticForecast certain(
+      SeriesKind kind, String name, double value, boolean proven, int horizon) {
     double[] mean = new double[horizon];
     Arrays.fill(mean, value);
     Map<Double, double[]> bounds = new LinkedHashMap<>();
-    levels.forEach(level -> bounds.put(level, mean.clone()));
+    double[] bound = new double[horizon];
+    Arrays.fill(bound, proven ? value : Double.NaN);
+    levels.forEach(level -> bounds.put(level, bound.clone()));
     return new AutomaticForecast(
         kind, mean, bounds, bounds, Map.of(name, 1.0), 0, Map.of(), Map.of(), 0);
   }

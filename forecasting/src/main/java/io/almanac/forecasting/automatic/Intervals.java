@@ -39,6 +39,7 @@ public final class Intervals {
 
   private final double[][] errors;
   private final int[] known;
+  private final int independent;
 
   /** What errors of each origin are divided by for its volatility. */
   private final double[] units;
@@ -66,6 +67,22 @@ public final class Intervals {
    * @param from how many values the forecast knows
    */
   public Intervals(double[][] errors, int[] known, double[] volatilities, int season, int from) {
+    this(errors, known, volatilities, season, from, errors.length);
+  }
+
+  /**
+   * Intervals from errors of origins that share some of them.
+   *
+   * @param independent how many origins there would be if none shared its errors with another
+   */
+  public Intervals(
+      double[][] errors,
+      int[] known,
+      double[] volatilities,
+      int season,
+      int from,
+      int independent) {
+    this.independent = independent;
     this.errors = errors.clone();
     this.known = known.clone();
     this.units =
@@ -99,7 +116,7 @@ public final class Intervals {
     anchors = ascending(anchors);
     seen = ascending(seen);
     TDistribution student =
-        new TDistribution(Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, errors.length)));
+        new TDistribution(Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, independent)));
     double tail = student.quantile((1 + level) / 2);
     double fromAnchor = tail / NORMAL.quantile((1 + ANCHOR) / 2);
     double fromSeen = tail / NORMAL.quantile((1 + level) / 2);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public enum SeriesKind {
   /** There is no value at all: nothing can be said. */
   EMPTY,
-  /** Every value is the same. */
+  /** Every value is the same; whether it stays so is another question ({@link #isProven}). */
   CONSTANT,
   /** It has been zero for far longer than ever before: it continues with zero. */
   ENDED,
@@ -17,6 +17,9 @@ public enum SeriesKind {
 
   /** Beyond this share of zeros, models of a level with seasons make no sense. */
   private static final double MOSTLY_ZERO = 0.4;
+
+  /** So many equal values are needed for there to be no doubt: of days, two weeks. */
+  private static final int PROOF = 14;
 
   private static final int SEASONS_OF_SILENCE = 4;
   private static final int TIMES_LONGER = 3;
@@ -39,6 +42,15 @@ public enum SeriesKind {
     }
     long zeros = Arrays.stream(present).filter(value -> value == 0).count();
     return zeros > MOSTLY_ZERO * present.length ? INTERMITTENT : REGULAR;
+  }
+
+  /**
+   * Whether there are enough values to say what a series is, so that equal ones prove a constant.
+   *
+   * @param values NaN is missing
+   */
+  public static boolean isProven(double[] values) {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() >= PROOF;
   }
 
   private static boolean isEnded(double[] present, Frequency frequency) {

@@ -34,6 +34,15 @@ class TestAutomaticForecaster {
     assertArrayEquals(expected, forecast.upper().get(0.95));
   }
 
+  @Test
+  void fewEqualValuesProveNoConstant() {
+    AutomaticForecast forecast = DAILY.forecast(new double[] {5, 5, 5}, MONDAY, 2);
+
+    assertArrayEquals(new double[] {5, 5}, forecast.mean());
+    assertArrayEquals(new double[] {Double.NaN, Double.NaN}, forecast.lower().get(0.8));
+    assertArrayEquals(new double[] {Double.NaN, Double.NaN}, forecast.upper().get(0.8));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e-4, 0.5, 1000, 1e8})
   void scalingASeriesScalesItsForecast(double factor) {
