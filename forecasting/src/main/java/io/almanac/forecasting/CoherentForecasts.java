@@ -83,12 +83,35 @@ public record CoherentForecasts(SeriesForecast total, List<List<SeriesForecast>>
               Evidence.of(level, Evidence::replayed),
               SummedErrors::stretched);
       List<SeriesForecast> parts = new ArrayList<>();
+      Doubt doubt =
+          level.stream()
+              .map(SeriesForecast::doubt)
+              .reduce(Doubt.none(total.days().size()), Doubt::plus);
       for (int i = 0; i < level.size(); i++) {
-        parts.add(level.get(i).reconciled(means[node++], calibration.get(i), replayed.get(i)));
+        double[] shares = shares(means, node + i, node, node + level.size());
+        parts.add(
+            level
+                .get(i)
+                .reconciled(means[node + i], calibration.get(i), replayed.get(i))
+                .doubting(level.get(i).doubt().following(total.doubt(), doubt, shares)));
       }
+      node += level.size();
       adjusted.add(parts);
     }
     return adjusted;
+  }
+
+  /** By day, what part of the size of a breakdown one of its nodes is. */
+  private static double[] shares(double[][] means, int node, int from, int until) {
+    double[] shares = new double[means[node].length];
+    for (int h = 0; h < shares.length; h++) {
+      double size = 0;
+      for (int other = from; other < until; other++) {
+        size += Math.abs(means[other][h]);
+      }
+      shares[h] = size > 0 ? Math.abs(means[node][h]) / size : 0;
+    }
+    return shares;
   }
 
   /** The errors that parts would have had, had they followed the total then as they do now. */

@@ -117,6 +117,25 @@ record Doubt(double[] scale, int degreesOfFreedom) implements Serializable {
         freedom(new double[] {mine, theirs}, new int[] {degreesOfFreedom, other.degreesOfFreedom}));
   }
 
+  /**
+   * The doubt about a part that follows a total: its own, and its share of what the total's is more
+   * than that of all parts.
+   *
+   * @param total of all parts
+   * @param parts the doubt about the sum of the parts as they were
+   * @param shares by day, from 0 to 1
+   */
+  Doubt following(Doubt total, Doubt parts, double[] shares) {
+    double[] more = new double[scale.length];
+    Arrays.setAll(
+        more,
+        h -> {
+          double beyond = Math.pow(total.scale[h], 2) - Math.pow(parts.scale[h], 2);
+          return shares[h] * Math.sqrt(Math.max(0, beyond));
+        });
+    return plus(new Doubt(more, total.degreesOfFreedom));
+  }
+
   /** The same where every day is a number of times what it was, as {@link Backtest#scaled}. */
   Doubt scaled(double[] means, double[] factors, double[] doubts) {
     if (isNone()) {

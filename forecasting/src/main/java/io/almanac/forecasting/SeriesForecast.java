@@ -164,6 +164,11 @@ public final class SeriesForecast implements Serializable {
     return with(otherMeans, otherEvidence, doubt, why);
   }
 
+  /** The same forecast, known less or better. */
+  SeriesForecast doubting(Doubt other) {
+    return with(means, evidence, other, explanation);
+  }
+
   private SeriesForecast with(
       double[] otherMeans, Evidence otherEvidence, Doubt otherDoubt, Explanation why) {
     return new SeriesForecast(

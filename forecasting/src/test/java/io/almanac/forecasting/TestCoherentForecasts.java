@@ -150,6 +150,34 @@ class TestCoherentForecasts {
     }
   }
 
+  @Test
+  void servicesAreAsUncertainAsTheYoungTeamThatTheyServe() {
+    double[] steady = new double[DAYS];
+    Arrays.fill(steady, 300);
+    double[] young = Arrays.copyOfRange(noise(300, 3), DAYS - 30, DAYS);
+    SeriesForecast team =
+        Forecaster.forecast(new DailySeries("team:b", START.plusDays(DAYS - 30L), young), SETTINGS);
+    // Services that nothing seems to be unknown of, three quarters of all and one quarter.
+    double[][] two = {times(1.5, steady), times(0.5, steady)};
+    CoherentForecasts coherent =
+        CoherentForecasts.of(
+            ReconciliationMethod.BOTTOM_UP,
+            series("total", times(2, steady)),
+            null,
+            List.of(List.of(forecast("team:a", steady), team), forecasts("service:", two)));
+    for (int h = 0; h < 60; h++) {
+      double width = width(team, h);
+      assertThat(width).isPositive();
+      assertThat(width(coherent.total(), h)).isCloseTo(width, within(1e-6));
+      assertThat(width(coherent.levels().get(1).get(0), h)).isCloseTo(0.75 * width, within(1e-6));
+      assertThat(width(coherent.levels().get(1).get(1), h)).isCloseTo(0.25 * width, within(1e-6));
+    }
+  }
+
+  private static double width(SeriesForecast forecast, int day) {
+    return forecast.days().get(day).upper(0.8) - forecast.days().get(day).mean();
+  }
+
   /** From the total's own forecast, the teams' and the services'. */
   private static CoherentForecasts coherent(
       ReconciliationMethod method, List<List<SeriesForecast>> alone) {
