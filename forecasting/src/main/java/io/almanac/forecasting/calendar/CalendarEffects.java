@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * <p>A day's surplus is its distance from the median of the same weekday one and two weeks before
  * and after, which is blind to level, trend and week. A kind of day counts when its median surplus
- * is {@link #SIGNIFICANT} standard errors from zero and nearly all its surpluses have one sign. Of
- * weekly series, {@link WeekEffects} says what the days in a week do to it.
+ * is {@link #SIGNIFICANT} standard errors from zero and nearly all its surpluses have one sign.
+ * What it is worth, and whether that has changed, says {@link DayEffect}. Of weekly series, {@link
+ * WeekEffects} says what the days in a week do to it.
  */
 public final class CalendarEffects {
   private static final double SIGNIFICANT = 6;
@@ -27,15 +28,15 @@ public final class CalendarEffects {
 
   private static final double MOSTLY_AGREEING = 0.6;
   private static final int FEWEST = 3;
-  private static final int RECENT = 6;
   private static final int MOST_KINDS = 8;
   private static final double MEDIAN_TO_SIGMA = 1.4826;
 
-  private final Map<Integer, Double> effects;
+  private final Map<Integer, DayEffect> effects;
   private final MonthPattern pattern;
   private final MonthLength length;
 
-  private CalendarEffects(Map<Integer, Double> effects, MonthPattern pattern, MonthLength length) {
+  private CalendarEffects(
+      Map<Integer, DayEffect> effects, MonthPattern pattern, MonthLength length) {
     this.effects = effects;
     this.pattern = pattern;
     this.length = length;
@@ -55,12 +56,15 @@ public final class CalendarEffects {
    */
   public static CalendarEffects learn(double[] values, MonthDays days) {
     if (days.areWeeks()) {
-      Map<Integer, Double> found = WeekEffects.learn(values, days).effects();
+      Map<Integer, DayEffect> found = new LinkedHashMap<>();
+      WeekEffects.learn(values, days)
+          .effects()
+          .forEach((kind, effect) -> found.put(kind, new DayEffect(0, effect, effect)));
       return new CalendarEffects(found, MonthPattern.none(), MonthLength.none());
     }
     MonthLength length = MonthLength.learn(values, days);
     double[] left = length.isNone() ? values.clone() : ofMeanMonths(values, length, days, 0);
-    Map<Integer, Double> effects = new LinkedHashMap<>();
+    Map<Integer, DayEffect> effects = new LinkedHashMap<>();
     List<List<Integer>> kinds = new ArrayList<>();
     for (int kind = 0; kind < MonthDays.KINDS; kind++) {
       kinds.add(new ArrayList<>());
@@ -72,14 +76,21 @@ public final class CalendarEffects {
     }
     double[] surplus = surplus(left);
     for (int round = 0; round < MOST_KINDS; round++) {
-      int best = strongest(surplus, kinds, effects, noise(surplus, values));
+      double noise = noise(surplus, values);
+      int best = strongest(surplus, kinds, effects, noise);
       if (best < 0) {
         break;
       }
-      double effect = recentMean(surplus, kinds.get(best));
+      double[] known = surplus;
+      int[] found =
+          kinds.get(best).stream()
+              .mapToInt(Integer::intValue)
+              .filter(t -> Double.isFinite(known[t]))
+              .toArray();
+      DayEffect effect = DayEffect.of(found, found(surplus, kinds.get(best)), noise);
       effects.put(best, effect);
       for (int t : kinds.get(best)) {
-        left[t] -= effect;
+        left[t] -= effect.at(t);
       }
       surplus = surplus(left);
     }
@@ -118,10 +129,18 @@ public final class CalendarEffects {
     return length.share();
   }
 
-  /** The effects that are beyond doubt by the name of their days, in units of the series. */
+  /**
+   * The effects that are beyond doubt by the name of their days, in units of the series: what they
+   * are now, without those that have ended.
+   */
   public Map<String, Double> effects() {
     Map<String, Double> named = new LinkedHashMap<>();
-    effects.forEach((kind, effect) -> named.put(MonthDays.name(kind), effect));
+    effects.forEach(
+        (kind, effect) -> {
+          if (effect.now() != 0) {
+            named.put(MonthDays.name(kind), effect.now());
+          }
+        });
     named.putAll(pattern.beyondDoubt());
     return Collections.unmodifiableMap(named);
   }
@@ -140,7 +159,8 @@ public final class CalendarEffects {
       shifted[t] += sign * pattern.at(days.position(first + t));
       if (!effects.isEmpty()) {
         for (int kind : days.kinds(first + t)) {
-          shifted[t] += sign * effects.getOrDefault(kind, 0.0);
+          DayEffect effect = effects.get(kind);
+          shifted[t] += effect == null ? 0 : sign * effect.at(first + t);
         }
       }
     }
@@ -149,7 +169,7 @@ public final class CalendarEffects {
 
   /** The kind of day that stands out most and is not known yet; -1 when none does. */
   private static int strongest(
-      double[] surplus, List<List<Integer>> kinds, Map<Integer, Double> known, double noise) {
+      double[] surplus, List<List<Integer>> kinds, Map<Integer, DayEffect> known, double noise) {
     int best = -1;
     double strongest = SIGNIFICANT;
     for (int kind = 0; kind < MonthDays.KINDS; kind++) {
@@ -202,18 +222,6 @@ public final class CalendarEffects {
     long agreeing = Arrays.stream(found).filter(value -> value * middle > 0).count();
     double enough = strength > OBVIOUS ? MOSTLY_AGREEING : AGREEING;
     return agreeing < enough * found.length ? 0 : strength;
-  }
-
-  private static double recentMean(double[] surplus, List<Integer> days) {
-    double[] found = found(surplus, days);
-    double[] recent = Arrays.copyOfRange(found, Math.max(0, found.length - RECENT), found.length);
-    Arrays.sort(recent);
-    int cut = recent.length >= 5 ? 1 : 0;
-    double sum = 0;
-    for (int i = cut; i < recent.length - cut; i++) {
-      sum += recent[i];
-    }
-    return sum / (recent.length - 2 * cut);
   }
 
   private static double[] found(double[] surplus, List<Integer> days) {

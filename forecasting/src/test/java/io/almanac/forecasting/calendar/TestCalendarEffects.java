@@ -79,6 +79,30 @@ class TestCalendarEffects {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {0, 600})
+  void aFeeIsWorthWhatItIsSinceItEndedOrChanged(double since) {
+    MonthDays days = MonthDays.from(START, DAYS + 31, List.of());
+    double[] values = noise(6);
+    // The history ends with December 30, 2025: the fee was as it is now in the last three months.
+    for (int t = 0; t < DAYS; t++) {
+      LocalDate day = START.plusDays(t);
+      double fee = day.isBefore(LocalDate.of(2025, 10, 1)) ? 300 : since;
+      values[t] += day.getDayOfMonth() == 15 ? fee : 0;
+    }
+
+    CalendarEffects effects = CalendarEffects.learn(values, days);
+
+    double[] ahead = effects.add(new double[31], days, DAYS);
+    assertEquals(15, START.plusDays(DAYS + 15).getDayOfMonth());
+    assertEquals(since, ahead[15], 10);
+    assertEquals(since > 0, effects.effects().containsKey("day 15"));
+    // Of the past, what it was then is taken out: nothing is left of it on any day.
+    double[] plain = effects.remove(values, days, 0);
+    assertTrue(Arrays.stream(plain).allMatch(value -> Math.abs(value - 100) < 25));
+    assertArrayEquals(values, effects.add(plain, days, 0), 1e-9);
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {0.0, 1.0})
   void aMonthlyAmountSpreadOverItsDaysMovesWithTheLengthOfTheMonth(double spread) {
     MonthDays days = MonthDays.from(START, DAYS + 60, List.of());
