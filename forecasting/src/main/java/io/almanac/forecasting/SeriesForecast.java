@@ -402,10 +402,25 @@ public final class SeriesForecast implements Serializable {
         }
         width[h] = doubtful ? Math.hypot(width[h], doubt.halfWidth(level, h)) : width[h];
         width[h] = Math.max(width[h], Intervals.conformal(due, level) * Math.abs(expected[h]));
+        width[h] = expected[h] == 0 && isExact(errors, h % 7) ? 0 : width[h];
       }
       widths.put(level, width);
     }
     return widths;
+  }
+
+  /** Whether a weekday was judged, and never forecast wrongly: one on which nothing is used. */
+  private static boolean isExact(double[][] errors, int weekday) {
+    int judged = 0;
+    for (double[] origin : errors) {
+      for (int h = weekday; h < origin.length; h += 7) {
+        if (Math.abs(origin[h]) > 0) {
+          return false;
+        }
+        judged += origin[h] == 0 ? 1 : 0;
+      }
+    }
+    return judged > 0;
   }
 
   /**

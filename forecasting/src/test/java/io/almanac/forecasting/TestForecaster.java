@@ -53,6 +53,20 @@ class TestForecaster {
   }
 
   @Test
+  void nothingIsExpectedOnWeekdaysThatNeverHadAnything() {
+    Random random = new Random(12);
+    double[] noise = random.doubles(399, -50, 50).toArray();
+    SeriesForecast forecast = forecast(399, day -> day % 7 >= 5 ? 0 : 1000 + noise[day]);
+
+    for (int h = 0; h < 90; h++) {
+      ForecastPoint point = forecast.days().get(h);
+      boolean idle = h % 7 >= 5;
+      assertThat(point.mean()).isCloseTo(idle ? 0 : 1000, within(idle ? 0.0 : 60));
+      assertThat(point.upper(0.95) == 0).as("day %s", h).isEqualTo(idle);
+    }
+  }
+
+  @Test
   void aTeamThatHasEndedDoesNotTakeTheTotalsAccuracyAway() {
     Random random = new Random(11);
     double[] noise = random.doubles(400, -10, 10).toArray();

@@ -156,6 +156,9 @@ public final class AutomaticForecaster {
       Intervals intervals = intervals(combination, past, horizon);
       for (double content : levels) {
         double[] width = intervals.halfWidths(content, horizon);
+        for (int h = 0; h < horizon; h++) {
+          width[h] = combination.isIdle(h) ? 0 : width[h];
+        }
         lower.put(content, sum(mean, width, -1));
         upper.put(content, sum(mean, width, 1));
       }

@@ -26,6 +26,10 @@ public final class Combination {
   private final double unit;
 
   private final double[] values;
+
+  /** Whether it is a rate over all steps that is forecast, whatever their phase. */
+  private final boolean isRate;
+
   private final List<Member> members;
   private final LevelShifts shifts;
   private final double[] level;
@@ -58,12 +62,10 @@ public final class Combination {
     this.values = Arrays.stream(values).map(value -> value / unit).toArray();
     this.days = Preparation.days(frequency, this.values, start, values.length + horizon, holidays);
     this.origins = List.copyOf(origins);
+    this.isRate = kind == SeriesKind.INTERMITTENT;
     this.members =
-        new ArrayList<>(
-            kind == SeriesKind.INTERMITTENT
-                ? Members.intermittent()
-                : Members.regular(frequency, holidays));
-    if (kind != SeriesKind.INTERMITTENT) {
+        new ArrayList<>(isRate ? Members.intermittent() : Members.regular(frequency, holidays));
+    if (!isRate) {
       members.addAll(more);
     }
     this.shifts = shifts(this.values);
@@ -141,6 +143,11 @@ public final class Combination {
     return shifts.factors();
   }
 
+  /** Whether so many steps after the first one ahead there is nothing, as there never was. */
+  boolean isIdle(int ahead) {
+    return !isRate && prepared.idle().has(values.length + ahead);
+  }
+
   /** The history as if it had always been at the level of today. */
   public double[] level() {
     return inUnits(level);
@@ -180,9 +187,12 @@ public final class Combination {
 
   private LevelShifts shifts(double[] history) {
     int period = frequency.periods()[0];
-    return period > LONGEST_SEASON_OF_JUMPS || noValue(history)
-        ? LevelShifts.none()
-        : LevelShifts.find(Preparation.of(history, days, start, frequency).values(), period);
+    IdlePhases idle = IdlePhases.of(history, period);
+    if (isRate || period > LONGEST_SEASON_OF_JUMPS || !LevelShifts.canBeFound(history, idle)) {
+      return LevelShifts.none();
+    }
+    double[] known = idle.withoutOutages(history);
+    return LevelShifts.find(Preparation.of(known, days, start, frequency).values(), period, idle);
   }
 
   private Preparation known(double[] history, Origin origin) {
@@ -196,15 +206,20 @@ public final class Combination {
     for (Member member : members) {
       double[] ahead = member.forecast(history.values(), history.start(), horizon);
       if (ahead != null && caps.accept(ahead)) {
-        continuations.put(member.name(), history.restore(ahead));
+        continuations.put(member.name(), restored(history, ahead));
       }
     }
     if (continuations.isEmpty()) {
       continuations.put(
           Members.SEASONAL_NAIVE,
-          history.restore(Members.seasonalNaive(frequency, history.values(), horizon)));
+          restored(history, Members.seasonalNaive(frequency, history.values(), horizon)));
     }
     return continuations;
+  }
+
+  private double[] restored(Preparation history, double[] ahead) {
+    double[] restored = history.restore(ahead);
+    return isRate ? restored : history.idle().silence(restored, history.values().length);
   }
 
   private double meanError(Origin origin, double[] ahead) {
@@ -250,9 +265,5 @@ public final class Combination {
             .average()
             .orElse(0);
     return mean > 0 ? mean : 1;
-  }
-
-  private static boolean noValue(double[] history) {
-    return Arrays.stream(history).allMatch(Double::isNaN);
   }
 }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * <p>A jump is where the mean of three seasons after a step differs from that of three seasons
  * before, on the scale of logarithms, far more than it does at other times, and does so within one
- * season: a drift or a random walk differs everywhere, and is left alone.
+ * season: a drift or a random walk differs everywhere, and is left alone. Idle phases are no part
+ * of the series here; a few zeros elsewhere are outages, and count as missing.
  */
 final class LevelShifts {
   private static final double SIGNIFICANT = 12;
@@ -20,6 +21,10 @@ final class LevelShifts {
   private static final double SUDDEN = 0.7;
   private static final int MOST = 3;
   private static final int SEASONS = 3;
+
+  /** With more zeros than this share in phases that are in use, logarithms make no sense. */
+  private static final double FEW_ZEROS = 0.2;
+
   private static final double MEDIAN_TO_SIGMA = 1.4826;
 
   private final SortedMap<Integer, Double> jumps;
@@ -33,20 +38,36 @@ final class LevelShifts {
     return new LevelShifts(new TreeMap<>());
   }
 
+  /** Whether so few values are zero, idle phases aside, that they can be taken for outages. */
+  static boolean canBeFound(double[] values, IdlePhases idle) {
+    double[] used = idle.used(values);
+    long zeros = Arrays.stream(used).filter(value -> value == 0).count();
+    return used.length > 0 && zeros <= FEW_ZEROS * used.length;
+  }
+
   /**
-   * The jumps of a series; none when some value is not above zero.
+   * The jumps of a series; none when some value of a phase in use is not above zero.
    *
    * @param values finite
    * @param period steps of the season
+   * @param idle phases that are left out; not all
    */
-  static LevelShifts find(double[] values, int period) {
+  static LevelShifts find(double[] values, int period, IdlePhases idle) {
     LevelShifts found = none();
     int window = SEASONS * period;
-    if (values.length < 4 * window || Arrays.stream(values).anyMatch(value -> value <= 0)) {
+    if (values.length < 4 * window) {
       return found;
     }
-    double[] logs = Arrays.stream(values).map(Math::log).toArray();
-    while (found.jumps.size() < MOST && found.addLargest(logs, window, period)) {
+    double[] logs = new double[values.length];
+    for (int t = 0; t < logs.length; t++) {
+      if (!idle.has(t)) {
+        if (values[t] <= 0) {
+          return found;
+        }
+        logs[t] = Math.log(values[t]);
+      }
+    }
+    while (found.jumps.size() < MOST && found.addLargest(logs, window, period, idle)) {
       // Each jump found is taken out of the logarithms, so that the next one is seen.
     }
     return found;
@@ -72,10 +93,12 @@ final class LevelShifts {
     return level;
   }
 
-  private boolean addLargest(double[] logs, int window, int period) {
+  private boolean addLargest(double[] logs, int window, int period, IdlePhases idle) {
+    // Means are over all phases, of which the idle ones add nothing.
+    double ofPhasesInUse = (double) period / idle.inUse();
     double[] changes = new double[logs.length - 2 * period - window + 1];
     for (int i = 0; i < changes.length; i++) {
-      changes[i] = change(logs, window + i, window, period);
+      changes[i] = ofPhasesInUse * change(logs, window + i, window, period);
     }
     double usual = median(changes);
     double[] distances = Arrays.stream(changes).map(one -> Math.abs(one - usual)).toArray();
@@ -87,8 +110,11 @@ final class LevelShifts {
       }
     }
     int step = sharpest(logs, window + largest, window, period);
-    double jump = change(logs, step, window, period) - usual;
-    double sudden = change(logs, step, period, period) / jump;
+    while (idle.has(step) && step < logs.length - 2 * period) {
+      step++;
+    }
+    double jump = ofPhasesInUse * change(logs, step, window, period) - usual;
+    double sudden = ofPhasesInUse * change(logs, step, period, period) / jump;
     if (Math.abs(jump) < Math.max(SMALLEST, SIGNIFICANT * noise)
         || sudden < SUDDEN
         || jumps.containsKey(step)) {
@@ -96,7 +122,7 @@ final class LevelShifts {
     }
     jumps.put(step, jump);
     for (int t = 0; t < step; t++) {
-      logs[t] += jump;
+      logs[t] += idle.has(t) ? 0 : jump;
     }
     return true;
   }

@@ -13,8 +13,10 @@ import java.util.Collection;
  * @param calendar what was found of days of the month
  * @param days what the days are, those of the horizon too; null when they are not known
  * @param start day of the first value; null when it is not known
+ * @param idle phases of the season that never had anything
  */
-record Preparation(double[] values, CalendarEffects calendar, MonthDays days, LocalDate start) {
+record Preparation(
+    double[] values, CalendarEffects calendar, MonthDays days, LocalDate start, IdlePhases idle) {
 
   /**
    * Prepares a history.
@@ -28,7 +30,8 @@ record Preparation(double[] values, CalendarEffects calendar, MonthDays days, Lo
     CalendarEffects calendar =
         days == null ? CalendarEffects.none() : CalendarEffects.learn(values, days);
     double[] plain = days == null ? values : calendar.remove(values, days, 0);
-    return new Preparation(Spikes.clean(Gaps.fill(plain, period), period), calendar, days, start);
+    double[] clean = Spikes.clean(Gaps.fill(plain, period), period);
+    return new Preparation(clean, calendar, days, start, IdlePhases.of(values, period));
   }
 
   /**

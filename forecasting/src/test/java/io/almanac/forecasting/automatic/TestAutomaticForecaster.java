@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestAutomaticForecaster {
@@ -101,6 +102,84 @@ class TestAutomaticForecaster {
     assertEquals(2, forecast.jumps().get(370), 0.1);
     double expected = Arrays.stream(values, 372, 400).average().orElseThrow();
     assertEquals(expected, Arrays.stream(forecast.mean()).average().orElseThrow(), 0.1 * expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 28", "2, 14", "0.3, 28"})
+  void aTeamThatIsIdleAtWeekendsIsContinuedFromItsNewLevel(double factor, int days) {
+    double[] values = weekdays(399, 12);
+    for (int t = values.length - days; t < values.length; t++) {
+      values[t] *= factor;
+    }
+
+    AutomaticForecast forecast = DAILY.forecast(values, MONDAY, 28);
+
+    assertEquals(List.of(399 - days), List.copyOf(forecast.jumps().keySet()));
+    assertEquals(factor, forecast.jumps().get(399 - days), 0.05 * factor);
+    // Twenty working days of 1000 before the jump.
+    assertEquals(20_000 * factor, Arrays.stream(forecast.mean()).sum(), 0.05 * 20_000 * factor);
+  }
+
+  @Test
+  void nothingIsExpectedOnDaysThatNeverHadAnything() {
+    AutomaticForecast forecast = DAILY.forecast(weekdays(399, 13), MONDAY, 28);
+
+    for (int h = 0; h < 28; h++) {
+      boolean weekend = h % 7 >= 5;
+      assertEquals(weekend ? 0 : 1000, forecast.mean()[h], weekend ? 0 : 50);
+      assertEquals(weekend, forecast.lower().get(0.95)[h] == 0);
+      assertEquals(weekend, forecast.upper().get(0.95)[h] == 0);
+    }
+  }
+
+  @Test
+  void anOutageHidesNoJump() {
+    double[] values = weekly(400, 6);
+    Arrays.fill(values, 200, 204, 0);
+    for (int t = 370; t < values.length; t++) {
+      values[t] *= 2;
+    }
+
+    AutomaticForecast forecast = DAILY.forecast(values, MONDAY, 28);
+
+    assertEquals(List.of(370), List.copyOf(forecast.jumps().keySet()));
+    assertEquals(2, forecast.jumps().get(370), 0.1);
+  }
+
+  @Test
+  void withoutAJumpIdleWeekendsAndOutagesMakeNone() {
+    for (int seed = 0; seed < 10; seed++) {
+      double[] values = weekdays(399, 200 + seed);
+      Arrays.fill(values, 150, 155, 0);
+      assertEquals(Map.of(), DAILY.forecast(values, MONDAY, 7).jumps());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 20})
+  void whatHasStoppedStaysAtZero(int days) {
+    for (double[] values : List.of(weekly(399, 14), weekdays(399, 14))) {
+      Arrays.fill(values, 399 - days, 399, 0);
+
+      AutomaticForecast forecast = DAILY.forecast(values, MONDAY, 30);
+
+      assertEquals(SeriesKind.ENDED, forecast.kind());
+      assertTrue(Arrays.stream(forecast.mean()).allMatch(value -> value == 0));
+    }
+  }
+
+  @Test
+  void anOutageIsNoEnd() {
+    double[] ofDays = weekly(399, 15);
+    Arrays.fill(ofDays, 389, 399, 0);
+    // Two weeks were closed twice before: a third time is no surprise.
+    double[] ofClosedWeeks = weekly(399, 16);
+    Arrays.fill(ofClosedWeeks, 60, 74, 0);
+    Arrays.fill(ofClosedWeeks, 240, 254, 0);
+    Arrays.fill(ofClosedWeeks, 384, 399, 0);
+
+    assertEquals(SeriesKind.REGULAR, SeriesKind.of(ofDays, Frequency.DAILY));
+    assertEquals(SeriesKind.REGULAR, SeriesKind.of(ofClosedWeeks, Frequency.DAILY));
   }
 
   @Test
@@ -216,6 +295,16 @@ class TestAutomaticForecaster {
 
   private static double sum(Map<String, Double> weights) {
     return weights.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** About 1000 on working days, exactly nothing at weekends. */
+  private static double[] weekdays(int length, long seed) {
+    Random random = new Random(seed);
+    double[] values = new double[length];
+    for (int t = 0; t < length; t++) {
+      values[t] = t % 7 >= 5 ? 0 : 1000 + 50 * random.nextGaussian();
+    }
+    return values;
   }
 
   /** About 100 a day, fewer at weekends, with noise. */
