@@ -30,8 +30,9 @@ record Preparation(
     CalendarEffects calendar =
         days == null ? CalendarEffects.none() : CalendarEffects.learn(values, days);
     double[] plain = days == null ? values : calendar.remove(values, days, 0);
-    double[] clean = Spikes.clean(Gaps.fill(plain, period), period);
-    return new Preparation(clean, calendar, days, start, IdlePhases.of(values, period));
+    double[] filled = Gaps.fill(plain, period);
+    double[] cleaned = Spikes.clean(filled, period, SeriesKind.isMostlyZero(values));
+    return new Preparation(cleaned, calendar, days, start, IdlePhases.of(values, period));
   }
 
   /**

@@ -44,8 +44,14 @@ public enum SeriesKind {
     if (isEnded(present, frequency) || hasStopped(values, frequency)) {
       return ENDED;
     }
-    long zeros = Arrays.stream(present).filter(value -> value == 0).count();
-    return zeros > MOSTLY_ZERO * present.length ? INTERMITTENT : REGULAR;
+    return isMostlyZero(present) ? INTERMITTENT : REGULAR;
+  }
+
+  /** Whether so many values are zero that the others are rather events than a level. */
+  static boolean isMostlyZero(double[] values) {
+    long present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
+    return zeros > MOSTLY_ZERO * present;
   }
 
   /**

@@ -16,6 +16,7 @@ final class Spikes {
   private static final int SEASONS_BEFORE = 4;
 
   private static final double MEDIAN_TO_SIGMA = 1.4826;
+  private static final double MEAN_TO_SIGMA = 1.2533;
 
   private Spikes() {}
 
@@ -24,8 +25,9 @@ final class Spikes {
    *
    * @param values finite
    * @param period steps of the season
+   * @param sparse whether most values are zero: what is not, is then no spike beside a constant
    */
-  static double[] clean(double[] values, int period) {
+  static double[] clean(double[] values, int period, boolean sparse) {
     if (values.length < FEWEST_SEASONS * period) {
       return values;
     }
@@ -35,7 +37,7 @@ final class Spikes {
       usual[t] = around(values, t, period);
       distance[t] = Math.abs(values[t] - usual[t]);
     }
-    double far = far(distance);
+    double far = far(distance, sparse);
     if (far == 0) {
       return values;
     }
@@ -46,7 +48,7 @@ final class Spikes {
         cleaned[t] = usual[t];
       }
     }
-    if (isNewestASpike(values, period)) {
+    if (isNewestASpike(values, period, sparse)) {
       cleaned[last] = usual[last];
     }
     return cleaned;
@@ -56,13 +58,13 @@ final class Spikes {
    * Whether the newest value is a spike. All values are compared with those of the four seasons
    * before alone, as it must be, so that a rising season is no reason.
    */
-  private static boolean isNewestASpike(double[] values, int period) {
+  private static boolean isNewestASpike(double[] values, int period, boolean sparse) {
     int first = SEASONS_BEFORE * period;
     double[] distance = new double[values.length - first];
     for (int i = 0; i < distance.length; i++) {
       distance[i] = Math.abs(values[first + i] - before(values, first + i, period));
     }
-    double far = far(distance);
+    double far = far(distance, sparse);
     int last = distance.length - 1;
     int gone = 0;
     int stayed = 0;
@@ -75,9 +77,17 @@ final class Spikes {
     return gone > stayed && distance[last] > far && distance[last - 1] < far / 2;
   }
 
-  /** From where on a distance is far: many times what is usual. */
-  private static double far(double[] distances) {
-    return SIGNIFICANT * MEDIAN_TO_SIGMA * median(distances.clone(), distances.length);
+  /**
+   * From where on a distance is far: many times what is usual. Where most are 0 the mean tells what
+   * is usual (Iglewicz and Hoaglin 1993), so that a single purchase beside a constant is far, but
+   * not each of the values of which there are many. Nothing is far where it is 0.
+   */
+  private static double far(double[] distances, boolean sparse) {
+    double median = median(distances.clone(), distances.length);
+    if (median > 0 || sparse) {
+      return SIGNIFICANT * MEDIAN_TO_SIGMA * median;
+    }
+    return SIGNIFICANT * MEAN_TO_SIGMA * Arrays.stream(distances).average().orElse(0);
   }
 
   /** The median of the four nearest values of the same phase; at the ends, those further inside. */
