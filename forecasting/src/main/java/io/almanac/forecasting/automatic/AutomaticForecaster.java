@@ -204,7 +204,8 @@ public final class AutomaticForecaster {
     double now = Volatility.at(level, level.length, horizon, frequency);
     double[] volatilities =
         past.stream()
-            .mapToDouble(origin -> Volatility.at(level, origin.known(), horizon, frequency) / now)
+            .mapToDouble(origin -> Volatility.at(level, origin.known(), horizon, frequency))
+            .map(then -> Volatility.ratio(then, now))
             .toArray();
     int[] known = past.stream().mapToInt(Combination.Origin::known).toArray();
     return new Intervals(

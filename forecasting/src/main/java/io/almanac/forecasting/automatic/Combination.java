@@ -222,13 +222,15 @@ public final class Combination {
     return isRate ? restored : history.idle().silence(restored, history.values().length);
   }
 
+  /** In units of the volatility, or of the mean size where the series did not change. */
   private double meanError(Origin origin, double[] ahead) {
+    double volatility = Volatility.at(level, origin.known(), origin.ahead(), frequency);
     return Arrays.stream(less(ahead, level, origin))
             .filter(Double::isFinite)
             .map(Math::abs)
             .average()
             .orElse(Double.NaN)
-        / Volatility.at(level, origin.known(), origin.ahead(), frequency);
+        / (volatility > 0 ? volatility : 1);
   }
 
   private static double[] less(double[] ahead, double[] actuals, Origin origin) {
