@@ -199,22 +199,36 @@ public final class Combination {
     return Preparation.of(Arrays.copyOf(history, origin.known()), days, start, frequency);
   }
 
-  /** What each model makes of a history; those that diverge are left out. */
+  /**
+   * What each model makes of a history. Those that diverge are left out; where all do, as when the
+   * level moves faster than ever, they are held at the caps, which are nearer than an old season.
+   */
   private Map<String, double[]> continuations(Preparation history, int horizon) {
-    SanityCaps caps = SanityCaps.of(history.values());
-    Map<String, double[]> continuations = new LinkedHashMap<>();
+    double[] learned = history.values();
+    int season =
+        Arrays.stream(frequency.periods())
+            .filter(period -> period <= learned.length / 2)
+            .max()
+            .orElse(frequency.periods()[0]);
+    SanityCaps caps = SanityCaps.of(learned, season, horizon);
+    Map<String, double[]> inside = new LinkedHashMap<>();
+    Map<String, double[]> all = new LinkedHashMap<>();
     for (Member member : members) {
-      double[] ahead = member.forecast(history.values(), history.start(), horizon);
-      if (ahead != null && caps.accept(ahead)) {
-        continuations.put(member.name(), restored(history, ahead));
+      double[] ahead = member.forecast(learned, history.start(), horizon);
+      if (ahead == null || !Arrays.stream(ahead).allMatch(Double::isFinite)) {
+        continue;
+      }
+      all.put(member.name(), restored(history, caps.hold(ahead)));
+      if (caps.accept(ahead)) {
+        inside.put(member.name(), restored(history, ahead));
       }
     }
-    if (continuations.isEmpty()) {
-      continuations.put(
+    if (all.isEmpty()) {
+      all.put(
           Members.SEASONAL_NAIVE,
-          restored(history, Members.seasonalNaive(frequency, history.values(), horizon)));
+          restored(history, Members.seasonalNaive(frequency, learned, horizon)));
     }
-    return continuations;
+    return inside.isEmpty() ? all : inside;
   }
 
   private double[] restored(Preparation history, double[] ahead) {
