@@ -23,7 +23,8 @@ public final class RunMarts {
               "active_until",
               "Until when the run is taken to have used its machines: end_time, or without one"
                   + " its last metric, or for a run that is still RUNNING the latest moment that"
-                  + " its history knows; null when there is no sign of life.")
+                  + " its history knows; null when there is no sign of life: such a run has no part"
+                  + " in the cost of its machines.")
           .columns(
               java.util.List.of(
                   new MartColumn(

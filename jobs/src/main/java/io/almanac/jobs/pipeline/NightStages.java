@@ -143,6 +143,7 @@ final class NightStages {
     List<String> notes = new ArrayList<>(notes(allSettledDays, settledDays));
     notes.addAll(SettledDays.notConfigured(allocated.newestDays(), allSettledDays.keySet()));
     notes.addAll(inputs.notes());
+    inputs.runs().forEach(history -> notes.addAll(history.notes()));
     notes.addAll(OverlapNotes.of(inputs.files(), charges.inputs()));
     notes.addAll(
         MonthsWithoutFiles.notes(

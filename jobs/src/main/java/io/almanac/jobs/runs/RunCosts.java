@@ -45,7 +45,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What each leaf run cost. A usage charge that carries a run's identifier as a tag is that run's
  * whole; any other usage charge of a resource that runs say they ran on is divided over them by
- * time. What no run was there for stays with the owner of the charge and is not here.
+ * time. What no run was there for stays with the owner of the charge and is not here; nor is a run
+ * without an end and without a sign of life, unless a charge carries its identifier.
  */
 public final class RunCosts {
   /** Tags of charges that hold a run's identifier, the first that a charge has counts. */
@@ -125,10 +126,14 @@ public final class RunCosts {
                     .toSeq()));
   }
 
-  /** Which leaf run was on which machine, and when. */
+  /**
+   * Which leaf run was on which machine, and when. A run of which nobody knows until when it was
+   * active was on none: least() skips nulls, and would let it run until the as-of date.
+   */
   private static Dataset<Row> uses(Dataset<Row> leaves, LocalDate asOf) {
     Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     return leaves
+        .where(col("active_until").isNotNull())
         .select(
             explode(transform(col("resource_ids"), id -> lower(id))).as("used_machine"),
             col("run_history"),

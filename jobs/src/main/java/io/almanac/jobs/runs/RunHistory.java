@@ -36,6 +36,9 @@ public record RunHistory(String name, List<RunRecord> runs, List<String> problem
   /** The start month of runs without a start time. */
   private static final String NO_MONTH = "unknown";
 
+  /** How many runs a note names. */
+  private static final int SHOWN = 5;
+
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -89,6 +92,36 @@ public record RunHistory(String name, List<RunRecord> runs, List<String> problem
               run.start() == null ? NO_MONTH : MONTH.format(run.start())));
     }
     return rows;
+  }
+
+  /**
+   * What a reader of costs must know: runs that were on a machine until nobody knows when, and so
+   * have no part in its cost.
+   */
+  public List<String> notes() {
+    Set<String> parents = new HashSet<>();
+    runs.forEach(run -> parents.add(run.parentId()));
+    Instant cutOff = latestMoment();
+    List<String> silent =
+        runs.stream()
+            .filter(run -> !parents.contains(run.id()) && !resources(run).isEmpty())
+            .filter(run -> run.start() != null && !"SCHEDULED".equals(run.status()))
+            .filter(run -> activeUntil(run, cutOff) == null)
+            .map(RunRecord::id)
+            .toList();
+    if (silent.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "Run history "
+            + name
+            + ": "
+            + silent.size()
+            + (silent.size() == 1 ? " run has" : " runs have")
+            + " no end and no sign of life, and no part in the cost of machines: "
+            + String.join(", ", silent.subList(0, Math.min(SHOWN, silent.size())))
+            + (silent.size() > SHOWN ? ", ..." : "")
+            + ". In the mart runs their active_until is null.");
   }
 
   /** The columns of {@link #rows}, which are those of the mart. */

@@ -80,6 +80,27 @@ class TestRunCosts {
   }
 
   @Test
+  void aRunThatNobodyKnowsTheEndOfTakesNothingFromOthers() {
+    run("r1", "i-1", "2026-10-01T00:00:00Z", "2026-10-01T12:00:00Z");
+    Row lost = runRow("lost", "i-1", null, "2026-10-01T00:00:00Z", null, true);
+    Object[] values = new Object[lost.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = lost.get(i);
+    }
+    values[RunMarts.RUNS.columnNames().indexOf("active_until")] = null;
+    runs.add(RowFactory.create(values));
+    charge("i-1", null, "2026-10-01", "24");
+    charge("i-1", null, "2026-10-02", "24");
+    charge("i-2", "{\"run_id\":\"lost\"}", "2026-10-02", "7");
+    // r1 was alone for its 12 of 24 hours; the rest stays with the owner of the machine. A tag
+    // needs no time.
+    assertThat(costs())
+        .containsExactly(
+            Map.entry("lost 2026-10-02 i-2 charge-tag", "7"),
+            Map.entry("r1 2026-10-01 i-1 resource-time", "12"));
+  }
+
+  @Test
   void anUnrelatedRunChangesNothing() {
     run("r1", "i-1", "2026-10-01T00:00:00Z", "2026-10-01T07:00:00Z");
     charge("i-1", null, "2026-10-01", "1");

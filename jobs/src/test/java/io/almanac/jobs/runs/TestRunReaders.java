@@ -100,6 +100,24 @@ class TestRunReaders {
             "silent null");
   }
 
+  @Test
+  void namesTheRunsThatWereOnMachinesUntilNobodyKnowsWhen() throws IOException {
+    String start = ",2026-01-02 03:04:05+00:00,";
+    Path file =
+        Files.writeString(
+            folder.resolve("runs.csv"),
+            "run_id,experiment_id,status,start_time,end_time,tags.resource_id\n"
+                + ("lost,7,FAILED" + start + ",i-1\n")
+                + ("ended,7,FINISHED" + start + "2026-01-02 04:00:00+00:00,i-1\n")
+                + ("running,7,RUNNING" + start + ",i-1\n")
+                + ("waits,7,SCHEDULED" + start + ",i-1\n")
+                + ("nowhere,7,FAILED" + start + ",\n"));
+    assertThat(RunReader.named("mlflow-search-runs").read("ci", file).notes())
+        .containsExactly(
+            "Run history ci: 1 run has no end and no sign of life, and no part in the cost of"
+                + " machines: lost. In the mart runs their active_until is null.");
+  }
+
   private void exported(String id, String status, String end, String metrics) throws IOException {
     Files.writeString(
         Files.createDirectories(folder.resolve(id)).resolve("run.json"),
