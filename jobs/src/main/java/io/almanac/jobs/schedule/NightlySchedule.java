@@ -145,16 +145,19 @@ public final class NightlySchedule {
     try {
       progress.say("night of " + asOf + " begins");
       ExitCode exitCode = nightRun.run(asOf);
-      progress.say(
-          "night of "
-              + asOf
-              + (exitCode == ExitCode.DONE
-                  ? " is published"
-                  : " failed with exit code " + exitCode.status()));
+      progress.say("night of " + asOf + outcome(exitCode));
       sayNext();
     } finally {
       running.set(null);
     }
+  }
+
+  private static String outcome(ExitCode exitCode) {
+    return switch (exitCode) {
+      case DONE -> " is published";
+      case INVOICES_DIFFER -> " is published, invoices differ: exit code " + exitCode.status();
+      default -> " failed with exit code " + exitCode.status();
+    };
   }
 
   private void makeUp(LocalDate asOf) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestLauncher {
@@ -173,6 +174,52 @@ class TestLauncher {
                       .contains("Cannot read configuration")
                       .contains("ended with exit code 1"));
     }
+  }
+
+  @Test
+  void cronEntrySaysThatANightWithInvoicesThatDifferIsPublished() throws Exception {
+    Files.writeString(home.resolve("bin/almanac"), "#!/bin/sh\necho FAIL invoice\nexit 5\n");
+
+    Launched launched =
+        Launched.run(folder, NOTHING_SET, home + "/bin/nightly", "almanac.yaml", "logs");
+
+    assertThat(launched.status()).isEqualTo(5);
+    assertThat(launched.err())
+        .startsWith("The night was published, invoices differ (exit code 5).")
+        .contains("FAIL invoice")
+        .doesNotContain("failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C, '', '', C.UTF-8",
+    "'', POSIX, '', C.UTF-8",
+    "'', '', C, C.UTF-8",
+    "'', '', '', C.UTF-8",
+    "'', de_DE.UTF-8, C, ''",
+    "en_GB.UTF-8, '', '', en_GB.UTF-8"
+  })
+  void readsPathsBeyondAsciiWhereTheLocaleIsC(String all, String type, String language, String seen)
+      throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        "#!/bin/sh\n[ \"$1\" != -version ] || { echo 'openjdk version \"17.0.1\"' >&2; exit; }\n"
+            + "echo \"LC_ALL=${LC_ALL:-}\"\n");
+    java.toFile().setExecutable(true);
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_HOME", folder.resolve("jdk").toString(),
+            "SPARK_HOME", "",
+            "LC_ALL", all,
+            "LC_CTYPE", type,
+            "LANG", language);
+
+    String almanac = home + "/bin/almanac";
+    assertThat(Launched.run(folder, environment, almanac, "--version").out())
+        .isEqualTo("LC_ALL=" + seen + "\n");
+    assertThat(Launched.run(folder, environment, home + "/bin/submit", "--", "--version").out())
+        .isEqualTo("LC_ALL=" + seen + "\n");
   }
 
   private static Path java(int feature) throws IOException {

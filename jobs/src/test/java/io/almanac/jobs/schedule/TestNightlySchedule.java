@@ -103,6 +103,18 @@ class TestNightlySchedule {
   }
 
   @Test
+  void aPublishedNightWhoseInvoicesDifferDidNotFail() {
+    start(Misfire.SKIP, Optional.empty(), asOf -> ExitCode.INVOICES_DIFFER);
+
+    schedule.run(TODAY);
+
+    await()
+        .until(
+            () -> told.contains("night of 2026-11-01 is published, invoices differ: exit code 5"));
+    assertThat(told).noneMatch(line -> line.contains("failed"));
+  }
+
+  @Test
   void stopWaitsForTheRunningNight() {
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
