@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +36,9 @@ public final class GpuIdle {
   private static final BigDecimal HIGH_COVERAGE = new BigDecimal("0.95");
   private static final BigDecimal MEDIUM_COVERAGE = new BigDecimal("0.8");
   private static final int GROUP_COLUMNS = 9;
+
+  /** Finer than any price, and coarser than what fractions of slices leave behind. */
+  private static final int PRICE_SCALE = 6;
 
   private GpuIdle() {}
 
@@ -60,7 +65,7 @@ public final class GpuIdle {
     }
     Owners.NAMES.forEach(name -> by.add(col(name)));
     Column idle = col("state").isin("idle", "unallocated");
-    List<Idle> ranked =
+    List<Group> groups =
         gpuHours
             .groupBy(by.toArray(Column[]::new))
             .agg(
@@ -74,18 +79,20 @@ public final class GpuIdle {
                 sum("samples"),
                 sum("expected_samples"),
                 max("activity_metric"),
-                max("hourly_cost"),
+                max("gpu_fraction"),
                 sum(when(idle, col("hourly_cost"))),
-                sum(when(idle.and(col("hourly_cost").isNull()), lit(1)).otherwise(lit(0))))
+                sum(when(idle.and(col("hourly_cost").isNull()), lit(1)).otherwise(lit(0))),
+                max(when(col("state").notEqual("unknown"), col("hour"))))
             .collectAsList()
             .stream()
-            .map(GpuIdle::idle)
-            .filter(one -> one.wasted().signum() > 0)
-            .sorted(Idle.ORDER)
+            .map(GpuIdle::group)
             .toList();
+    Map<List<String>, DeviceUse> devices = DeviceUse.of(groups);
+    List<Group> ranked =
+        groups.stream().filter(group -> group.wasted().signum() > 0).sorted(Group.ORDER).toList();
     List<Row> rows = new ArrayList<>();
-    for (Idle one : ranked) {
-      rows.add(one.row(rows.size() + 1L, asOf));
+    for (Group group : ranked) {
+      rows.add(group.row(rows.size() + 1L, devices.get(group.deviceKey()), asOf));
     }
     return rows;
   }
@@ -94,7 +101,7 @@ public final class GpuIdle {
     return sum(when(col("state").equalTo(state), col("gpu_fraction")).otherwise(lit(0)));
   }
 
-  private static Idle idle(Row row) {
+  private static Group group(Row row) {
     int owner = GROUP_COLUMNS;
     int next = owner + Owners.NAMES.size();
     List<String> owners = new ArrayList<>();
@@ -105,7 +112,7 @@ public final class GpuIdle {
     for (int i = 0; i < 7; i++) {
       identity.add(row.getString(i));
     }
-    return new Idle(
+    return new Group(
         identity,
         owners,
         List.of(
@@ -116,6 +123,7 @@ public final class GpuIdle {
             row.getDecimal(next + 4)),
         row.getAs(next + 5),
         row.<Instant>getAs(next + 6).plusSeconds(3600),
+        row.getAs(next + 13),
         row.getLong(next + 7),
         row.getLong(next + 8),
         row.getString(next + 9),
@@ -126,38 +134,59 @@ public final class GpuIdle {
   }
 
   /**
-   * One device and workload.
+   * Hours of one device and workload that have the same owner and the same source of their price.
    *
    * @param identity telemetry, host, device, MIG instance, model, workload, resource
    * @param owner values of {@link Owners#NAMES}
    * @param hours idle, unallocated, underused, active, unknown
+   * @param lastKnown the last hour whose state is known; null when none is
+   * @param fraction the part of a physical GPU
    * @param cost of idle and unallocated hours; null when one of them has no price
    */
-  private record Idle(
+  record Group(
       List<String> identity,
       List<String> owner,
       List<BigDecimal> hours,
       Instant from,
       Instant until,
+      Instant lastKnown,
       long samples,
       long expected,
       String metric,
-      BigDecimal hourlyCost,
+      BigDecimal fraction,
       String currency,
       String costSource,
       BigDecimal cost) {
 
     /** Most recoverable money first, unpriced last; then by names, so that ties have an order. */
-    private static final Comparator<Idle> ORDER =
+    private static final Comparator<Group> ORDER =
         Comparator.comparing(
-                Idle::recoverable, Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder()))
-            .thenComparing(Idle::wasted, Comparator.reverseOrder())
+                Group::recoverable, Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder()))
+            .thenComparing(Group::wasted, Comparator.reverseOrder())
             .thenComparing(one -> one.identity().toString())
-            .thenComparing(one -> one.owner().toString());
+            .thenComparing(one -> one.owner().toString())
+            .thenComparing(one -> one.currency() + " " + one.costSource());
 
-    Idle {
-      identity = java.util.Collections.unmodifiableList(new ArrayList<>(identity));
-      owner = java.util.Collections.unmodifiableList(new ArrayList<>(owner));
+    Group {
+      identity = Collections.unmodifiableList(new ArrayList<>(identity));
+      owner = Collections.unmodifiableList(new ArrayList<>(owner));
+    }
+
+    String telemetry() {
+      return identity.get(0);
+    }
+
+    /** Telemetry, host, device and MIG instance. */
+    List<String> deviceKey() {
+      return identity.subList(0, 4);
+    }
+
+    private String workload() {
+      return identity.get(5);
+    }
+
+    DeviceUse.Part part() {
+      return new DeviceUse.Part(workload(), from, until, lastKnown, hours.get(2).add(hours.get(3)));
     }
 
     BigDecimal wasted() {
@@ -173,7 +202,7 @@ public final class GpuIdle {
       if (hours.get(4).compareTo(all().multiply(HALF)) > 0) {
         return "unknown for " + plain(hours.get(4)) + " of " + plain(all()) + " GPU hours";
       }
-      if (wasted().compareTo(LEAST_IDLE_HOURS.multiply(fraction())) < 0) {
+      if (wasted().compareTo(LEAST_IDLE_HOURS.multiply(fraction)) < 0) {
         return "idle for less than " + LEAST_IDLE_HOURS + " hours";
       }
       if (cost == null) {
@@ -182,18 +211,16 @@ public final class GpuIdle {
       return null;
     }
 
-    /** The part of a physical GPU, from the hours of the evidence. */
-    private BigDecimal fraction() {
-      BigDecimal seen =
-          BigDecimal.valueOf(Math.max(1, (until.getEpochSecond() - from.getEpochSecond()) / 3600));
-      return all().divide(seen, 6, RoundingMode.HALF_EVEN).min(BigDecimal.ONE);
-    }
-
     BigDecimal recoverable() {
       if (cost == null) {
         return null;
       }
       return notCountedBecause() == null ? cost : BigDecimal.ZERO;
+    }
+
+    /** Of a whole GPU, also where the device is a slice: GPU hours times it are the cost. */
+    private BigDecimal hourlyCost() {
+      return cost == null ? null : cost.divide(wasted(), PRICE_SCALE, RoundingMode.HALF_EVEN);
     }
 
     private String confidence() {
@@ -207,7 +234,7 @@ public final class GpuIdle {
           : coverage.compareTo(MEDIUM_COVERAGE) >= 0 ? "medium" : "low";
     }
 
-    Row row(long rank, LocalDate asOf) {
+    Row row(long rank, DeviceUse device, LocalDate asOf) {
       List<Object> row = new ArrayList<>();
       row.add(rank);
       row.addAll(identity);
@@ -215,16 +242,19 @@ public final class GpuIdle {
       row.addAll(hours);
       row.add(from);
       row.add(until);
+      row.add(device.observedHours());
+      row.add(device.usedByOthers(workload()));
       row.add(samples);
       row.add(expected);
       row.add(metric);
-      row.add(hourlyCost);
+      row.add(hourlyCost());
       row.add(currency);
       row.add(costSource);
       row.add(cost);
       row.add(recoverable());
       row.add(confidence());
       row.add(notCountedBecause());
+      row.add(notCountedBecause() == null ? device.advice(workload()) : null);
       row.add(YearMonth.from(asOf).toString());
       row.add(asOf.toString());
       return RowFactory.create(row.toArray());

@@ -23,13 +23,15 @@ public final class FindingMarts {
       Mart.named("recommendations", "One recommended action as of one date.")
           .key("as_of_date", "recommendation_id")
           .text("recommendation_id", "Stable while the finding stays the same.")
-          .text("kind", "release-idle-gpu or return-unallocated-gpu.")
+          .text("kind", "release-idle-gpu, return-unallocated-gpu or share-idle-gpu.")
           .text("subject", "The machine and devices concerned.")
           .text("action", "What to do, in words.")
           .columns(Owners.COLUMNS)
           .text("currency", "The currency of the amounts.")
           .money("recoverable_cost", "Money lost inside the evidence window.")
-          .money("recoverable_monthly_cost", "The same, per 30 days.")
+          .money(
+              "recoverable_monthly_cost",
+              "The same for 30 days, from the days of the window that the devices were observed.")
           .instant("evidence_start", "The first hour seen.")
           .instant("evidence_end", "The end of the last hour seen, exclusive.")
           .text("evidence", "What was seen, in words.")

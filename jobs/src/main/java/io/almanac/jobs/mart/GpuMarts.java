@@ -1,5 +1,7 @@
 package io.almanac.jobs.mart;
 
+import java.util.stream.Stream;
+
 /** The marts of GPU use. */
 public final class GpuMarts {
   /** What each GPU did in each hour. */
@@ -38,12 +40,21 @@ public final class GpuMarts {
           .text("cost_source", "bill, catalogue or null: where hourly_cost comes from.")
           .partitionedBy(Partitions.DAY);
 
+  private static final String[] IDLE_KEY =
+      Stream.of(
+              Stream.of("as_of_date", "telemetry", "host", "device", "mig_instance", "workload"),
+              Owners.NAMES.stream(),
+              Stream.of("resource_id", "currency", "cost_source"))
+          .flatMap(names -> names)
+          .toArray(String[]::new);
+
   /** Idle devices by money. */
   public static final Mart GPU_IDLE =
       Mart.named(
               "gpu_idle",
-              "One device (or slice) and workload as of one date, ranked by recoverable money.")
-          .key("as_of_date", "telemetry", "host", "device", "mig_instance", "workload")
+              "One device (or slice) and workload as of one date, ranked by recoverable money; more"
+                  + " than one row where owner or price changed within the evidence window.")
+          .key(IDLE_KEY)
           .count("rank", "", "1 is the most recoverable money; ties by host, device and workload.")
           .text("telemetry", "The name of the telemetry in the configuration.")
           .text("host", "The machine's name in the telemetry.")
@@ -55,7 +66,10 @@ public final class GpuMarts {
               "resource_id",
               "The bill's resource of the host; null when the bill does not show it.")
           .columns(Owners.COLUMNS)
-          .decimal("idle_gpu_hours", "GPU hours", "Hours idle while held.")
+          .decimal(
+              "idle_gpu_hours",
+              "GPU hours",
+              "Hours idle while held, of a slice by its part of the GPU.")
           .decimal("unallocated_gpu_hours", "GPU hours", "Hours that nobody held the GPU.")
           .decimal(
               "underused_gpu_hours",
@@ -66,20 +80,37 @@ public final class GpuMarts {
               "unknown_gpu_hours",
               "GPU hours",
               "Hours without enough samples; never counted as idle.")
-          .instant("evidence_start", "The first hour seen.")
-          .instant("evidence_end", "The end of the last hour seen, exclusive.")
+          .instant("evidence_start", "The first hour of the row.")
+          .instant("evidence_end", "The end of the last hour of the row, exclusive.")
+          .count(
+              "observed_hours",
+              "hours",
+              "Hours from the device's first to its last sample in the evidence window, whoever held"
+                  + " it.")
+          .decimal(
+              "other_used_gpu_hours",
+              "GPU hours",
+              "Hours in which other workloads used the device, active or underused.")
           .count("samples", "samples", "Activity samples seen.")
           .count("expected_samples", "samples", "Activity samples that the hours should have.")
           .text("activity_metric", "The metric that the states rest on.")
-          .money("hourly_cost", "Effective cost of one GPU hour; null if unknown.")
+          .money(
+              "hourly_cost",
+              "Mean effective cost of an idle or unallocated hour of a whole GPU, also where the row"
+                  + " is a slice; null if unknown.")
           .text("currency", "The currency of the costs.")
           .text("cost_source", "bill, catalogue or null.")
           .money("idle_cost", "Idle and unallocated hours times hourly cost; null without a price.")
           .money(
               "recoverable_cost",
-              "The part of idle_cost that stopping would save; null if unknown.")
+              "The part of idle_cost that the advice would have saved; null if unknown.")
           .text("confidence", "high, medium or low, by coverage of samples.")
           .text("not_counted_because", "Why recoverable_cost is zero or null; null when it counts.")
+          .text(
+              "advice",
+              "stop: the workload still holds the device. return: nobody holds it and nobody used it."
+                  + " share: others use the device, or it was idle in the past only. Null when"
+                  + " recoverable_cost does not count.")
           .partitionedBy(Partitions.AS_OF_MONTH, Partitions.AS_OF_DATE);
 
   private GpuMarts() {}

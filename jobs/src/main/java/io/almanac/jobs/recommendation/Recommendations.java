@@ -22,7 +22,7 @@ import org.apache.spark.sql.RowFactory;
 
 /** One action for each machine and workload that holds, or leaves, GPUs idle. */
 public final class Recommendations {
-  private static final BigDecimal DAYS_OF_MONTH = BigDecimal.valueOf(30);
+  private static final BigDecimal HOURS_OF_MONTH = BigDecimal.valueOf(30 * 24);
   private static final List<String> IDLE = GpuMarts.GPU_IDLE.columnNames();
   private static final List<String> CONFIDENCE = List.of("low", "medium", "high");
 
@@ -41,13 +41,18 @@ public final class Recommendations {
       if (money != null && money.signum() > 0) {
         groups
             .computeIfAbsent(
-                Arrays.asList(value(row, "host"), value(row, "workload"), value(row, "team")),
+                Arrays.asList(
+                    value(row, "advice"),
+                    value(row, "host"),
+                    value(row, "workload"),
+                    value(row, "team"),
+                    value(row, "currency")),
                 unseen -> new ArrayList<>())
             .add(row);
       }
     }
     List<Row> rows = new ArrayList<>();
-    groups.values().forEach(group -> rows.add(recommendation(group, asOf)));
+    groups.forEach((key, group) -> rows.add(recommendation(key, group, asOf)));
     int money = FindingMarts.RECOMMENDATIONS.columnNames().indexOf("recoverable_cost");
     rows.sort(
         Comparator.comparing((Row row) -> row.getDecimal(money))
@@ -56,15 +61,21 @@ public final class Recommendations {
     return rows;
   }
 
-  private static Row recommendation(List<Row> group, LocalDate asOf) {
+  private static Row recommendation(List<String> key, List<Row> group, LocalDate asOf) {
     Row first = group.get(0);
     String host = value(first, "host");
     String workload = value(first, "workload");
-    boolean held = workload != null;
-    String kind = held ? "release-idle-gpu" : "return-unallocated-gpu";
-    String subject = host + (held ? " / " + workload : "");
+    String advice = value(first, "advice");
+    String kind =
+        switch (advice) {
+          case "stop" -> "release-idle-gpu";
+          case "return" -> "return-unallocated-gpu";
+          default -> "share-idle-gpu";
+        };
+    String subject = host + (workload == null ? "" : " / " + workload);
     TreeSet<String> devices = new TreeSet<>();
     BigDecimal money = BigDecimal.ZERO;
+    BigDecimal monthly = BigDecimal.ZERO;
     BigDecimal hours = BigDecimal.ZERO;
     Instant from = Instant.MAX;
     Instant until = Instant.MIN;
@@ -72,6 +83,7 @@ public final class Recommendations {
     for (Row row : group) {
       devices.add(value(row, "device"));
       money = money.add(value(row, "recoverable_cost"));
+      monthly = monthly.add(perMonth(row));
       hours = hours.add(value(row, "idle_gpu_hours")).add(value(row, "unallocated_gpu_hours"));
       Instant start = value(row, "evidence_start");
       Instant end = value(row, "evidence_end");
@@ -80,49 +92,77 @@ public final class Recommendations {
       confidence = Math.min(confidence, CONFIDENCE.indexOf((String) value(row, "confidence")));
     }
     List<Object> row = new ArrayList<>();
-    row.add(id(kind, subject));
+    row.add(id(kind, key));
     row.add(kind);
     row.add(subject);
-    row.add(action(held, host, workload, devices.size()));
+    row.add(action(advice, host, workload, devices.size()));
     Owners.NAMES.forEach(name -> row.add(value(first, name)));
     row.add(value(first, "currency"));
     row.add(money);
-    row.add(perMonth(money, from, until));
+    row.add(monthly);
     row.add(from);
     row.add(until);
     row.add(
         hours.setScale(1, RoundingMode.HALF_EVEN).toPlainString()
             + " GPU hours without work on "
-            + devices.size()
-            + " GPUs");
+            + gpus(devices.size()));
     row.add(CONFIDENCE.get(confidence));
     row.add(YearMonth.from(asOf).toString());
     row.add(asOf.toString());
     return RowFactory.create(row.toArray());
   }
 
-  private static String action(boolean held, String host, String workload, int gpus) {
-    return held
-        ? "Stop "
-            + workload
-            + " on "
-            + host
-            + ", or let it give up its "
-            + gpus
-            + " GPUs while it waits."
-        : "Return " + host + ", or let a queue use its " + gpus + " GPUs; nobody holds them.";
+  private static String action(String advice, String host, String workload, int count) {
+    String gpus = gpus(count);
+    String them = count == 1 ? "it" : "them";
+    return switch (advice) {
+      case "stop" ->
+          "Stop "
+              + workload
+              + " on "
+              + host
+              + ", or let it give up its "
+              + gpus
+              + " while it waits.";
+      case "return" ->
+          "Return "
+              + gpus
+              + " of "
+              + host
+              + ", or let a queue use "
+              + them
+              + "; nobody holds "
+              + them
+              + ".";
+      default ->
+          (workload == null ? "" : workload + " was idle in the past. ")
+              + "Share "
+              + gpus
+              + " of "
+              + host
+              + " by a queue, or switch "
+              + them
+              + " off between jobs.";
+    };
   }
 
-  private static BigDecimal perMonth(BigDecimal money, Instant from, Instant until) {
-    BigDecimal days =
-        BigDecimal.valueOf(Math.max(1, until.getEpochSecond() - from.getEpochSecond()))
-            .divide(BigDecimal.valueOf(86_400), 6, RoundingMode.HALF_EVEN);
-    return money.multiply(DAYS_OF_MONTH).divide(days, 6, RoundingMode.HALF_EVEN);
+  private static String gpus(int count) {
+    return count + (count == 1 ? " GPU" : " GPUs");
   }
 
-  private static String id(String kind, String subject) {
-    return UUID.nameUUIDFromBytes((kind + "\n" + subject).getBytes(StandardCharsets.UTF_8))
-        .toString();
+  /** By all of the device's time in the window: what idled once need not idle all the month. */
+  private static BigDecimal perMonth(Row row) {
+    BigDecimal money = value(row, "recoverable_cost");
+    return money
+        .multiply(HOURS_OF_MONTH)
+        .divide(
+            BigDecimal.valueOf(Recommendations.<Long>value(row, "observed_hours")),
+            6,
+            RoundingMode.HALF_EVEN);
+  }
+
+  private static String id(String kind, List<String> key) {
+    return UUID.nameUUIDFromBytes((kind + "\n" + key).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @SuppressWarnings("unchecked")

@@ -51,13 +51,26 @@ final class IdleGpus {
         row.getAs("not_counted_because"));
   }
 
-  private static String action(Row row) {
-    if (row.getAs("not_counted_because") != null) {
+  /** What can be done, in words; null when the row does not count. */
+  static String action(Row row) {
+    String advice = row.getAs("advice");
+    if (advice == null) {
       return null;
     }
-    return row.getAs("workload") == null
-        ? "Return the GPU or give it to a queue; nobody holds it."
-        : "Ask for " + row.getAs("workload") + " to be stopped; it holds the GPU without using it.";
+    String workload = row.getAs("workload");
+    boolean works =
+        row.<BigDecimal>getAs("active_gpu_hours").signum() > 0
+            || row.<BigDecimal>getAs("underused_gpu_hours").signum() > 0;
+    return switch (advice) {
+      case "stop" ->
+          works
+              ? "Ask for " + workload + " to give up the GPU while it waits."
+              : "Ask for " + workload + " to be stopped; it holds the GPU without using it.";
+      case "return" -> "Return the GPU or give it to a queue; nobody holds it.";
+      default ->
+          (workload == null ? "" : workload + " was idle in the past. ")
+              + "Share the GPU by a queue, or switch it off between jobs.";
+    };
   }
 
   private static PriceSource source(String source) {

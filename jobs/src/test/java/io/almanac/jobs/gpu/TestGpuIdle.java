@@ -1,6 +1,7 @@
 package io.almanac.jobs.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.almanac.jobs.SparkTest;
 import io.almanac.jobs.config.AlmanacConfig.IdleSetting;
@@ -42,6 +43,8 @@ class TestGpuIdle {
 
   private final List<Row> samples = new ArrayList<>();
   private ExchangeRates rates = ExchangeRates.none("USD");
+  private String slice;
+  private String teamOfTheSecondDay = "vision";
 
   @Test
   void idleHoursCostTheMachinesEffectiveHourDividedByItsGpus() {
@@ -108,6 +111,91 @@ class TestGpuIdle {
   }
 
   @Test
+  void aGpuThatIsFreeForAnHourNowAndThenIsNotIdleForADay() {
+    // 14 hours of nobody spread over 38, and work between them: the span is no part of a GPU.
+    for (int hour = 0; hour < 48; hour++) {
+      boolean free = hour < 7 || (hour >= 31 && hour < 38);
+      hours("own", "c", "H100", free ? null : "job", free ? 0.0 : 0.9, hour, hour + 1);
+    }
+    Row row = idle().get(0);
+    assertThat(row.<BigDecimal>getAs("unallocated_gpu_hours")).isEqualByComparingTo("14");
+    assertThat(row.<BigDecimal>getAs("recoverable_cost")).isZero();
+    assertThat(row.<String>getAs("not_counted_because")).isEqualTo("idle for less than 24 hours");
+  }
+
+  @Test
+  void aSliceIsIdleForADayOfItsOwnAndShowsThePriceOfTheWholeGpu() {
+    slice = "3g.40gb";
+    hours("own", "c", "H100", null, 0.0, 0, 25);
+    Row row = idle().get(0);
+    // 25 hours of three sevenths at 5.5 an hour.
+    assertThat(row.<BigDecimal>getAs("unallocated_gpu_hours"))
+        .isCloseTo(new BigDecimal("10.714286"), within(new BigDecimal("0.000001")));
+    assertThat(row.<BigDecimal>getAs("hourly_cost")).isEqualByComparingTo("5.5");
+    assertThat(row.<BigDecimal>getAs("recoverable_cost"))
+        .isCloseTo(new BigDecimal("58.928571"), within(new BigDecimal("0.000001")));
+  }
+
+  @Test
+  void whatIdledOnceIsNotTakenToIdleAllTheMonthNorToBeThereStill() {
+    hours("own", "c", "H100", "old", 0.0, 0, 30);
+    hours("own", "c", "H100", "new", 0.9, 30, 72);
+    List<Row> idle = idle();
+    assertThat(idle).hasSize(1);
+    assertThat(idle.get(0).<Long>getAs("observed_hours")).isEqualTo(72);
+    assertThat(idle.get(0).<BigDecimal>getAs("other_used_gpu_hours")).isEqualByComparingTo("42");
+    assertThat(idle.get(0).<String>getAs("advice")).isEqualTo("share");
+    Row action = recommendations(idle).get(0);
+    // 30 hours at 5.5 in three days, so ten times as much in thirty.
+    assertThat(action.<BigDecimal>getAs("recoverable_cost")).isEqualByComparingTo("165");
+    assertThat(action.<BigDecimal>getAs("recoverable_monthly_cost")).isEqualByComparingTo("1650");
+    assertThat(action.<String>getAs("kind")).isEqualTo("share-idle-gpu");
+    assertThat(action.<String>getAs("action"))
+        .isEqualTo(
+            "old was idle in the past. Share 1 GPU of own by a queue, or switch it off between"
+                + " jobs.");
+  }
+
+  @Test
+  void aGpuThatOthersUseOnOtherDaysIsNotToBeReturned() {
+    hours("own", "c", "H100", "job", 0.9, 0, 24);
+    hours("own", "c", "H100", null, 0.0, 24, 72);
+    assertThat(idle().get(0).<String>getAs("advice")).isEqualTo("share");
+    assertThat(recommendations(idle()).get(0).<String>getAs("action"))
+        .isEqualTo("Share 1 GPU of own by a queue, or switch it off between jobs.");
+    samples.clear();
+    days("own", "c", "H100", null, 0.0, 3);
+    assertThat(recommendations(idle()).get(0).<String>getAs("action"))
+        .isEqualTo("Return 1 GPU of own, or let a queue use it; nobody holds it.");
+  }
+
+  @Test
+  void aMachineThatIsGoneHoldsNoWorkloadToBeStopped() {
+    hours("own", "c", "H100", "job", 0.0, 0, 30);
+    hours("own2", "d", "H100", "job", 0.0, 0, 72);
+    assertThat(idle())
+        .extracting(row -> row.getAs("host") + " " + row.getAs("advice"))
+        .containsExactlyInAnyOrder("own share", "own2 stop");
+  }
+
+  @Test
+  void aMachineThatIsGivenToAnotherTeamKeepsKeysApart() {
+    teamOfTheSecondDay = "language";
+    days("billed", "a", "NVIDIA A100", "job", 0.0, 2);
+    List<Row> idle = idle();
+    assertThat(idle)
+        .extracting(row -> row.<String>getAs("team"))
+        .containsExactlyInAnyOrder("vision", "language");
+    assertThat(idle)
+        .extracting(row -> GpuMarts.GPU_IDLE.key().stream().map(row::<Object>getAs).toList())
+        .doesNotHaveDuplicates();
+    assertThat(recommendations(idle))
+        .hasSize(2)
+        .extracting(row -> row.<String>getAs("recommendation_id"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void ranksByMoneyAndPartitionsChangeNothing() {
     days("billed", "a", "NVIDIA A100", "job", 0.0, 2);
     days("own", "c", "NVIDIA H100 80GB HBM3", null, 0.0, 2);
@@ -153,23 +241,33 @@ class TestGpuIdle {
         .collectAsList();
   }
 
-  private static Dataset<Row> bill() {
+  private Dataset<Row> bill() {
     List<String> names = CostMarts.ALLOCATED_COSTS.columnNames();
     List<Row> rows = new ArrayList<>();
     for (int day = 2; day <= 3; day++) {
       Object[] row = new Object[names.size()];
       Map<String, Object> values =
           Map.of(
-              "charge_date", LocalDate.of(2026, 10, day),
-              "billing_currency", "USD",
-              "resource_id", "/machines/BILLED",
-              "charge_category", "Usage",
-              "is_gpu", true,
-              "team", "vision",
-              "effective_cost", new BigDecimal("48"),
-              "consumed_quantity", new BigDecimal("24"),
-              "consumed_unit", "Hours",
-              "billing_period", "2026-10");
+              "charge_date",
+              LocalDate.of(2026, 10, day),
+              "billing_currency",
+              "USD",
+              "resource_id",
+              "/machines/BILLED",
+              "charge_category",
+              "Usage",
+              "is_gpu",
+              true,
+              "team",
+              day == 3 ? teamOfTheSecondDay : "vision",
+              "effective_cost",
+              new BigDecimal("48"),
+              "consumed_quantity",
+              new BigDecimal("24"),
+              "consumed_unit",
+              "Hours",
+              "billing_period",
+              "2026-10");
       values.forEach((name, value) -> row[names.indexOf(name)] = value);
       row[names.indexOf("source")] = "aws";
       rows.add(RowFactory.create(row));
@@ -198,8 +296,8 @@ class TestGpuIdle {
               "dcgm",
               host,
               device,
-              null,
-              null,
+              slice == null ? null : "1",
+              slice,
               model,
               workload == null ? null : "ns",
               workload,
