@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record AllocationFigures(
     List<KpiLine> figures, List<SharedCostLine> shared, List<NamespaceLine> namespaces) {
-  /** Nothing is known; there is no sheet then. */
+  /** Nothing is known; there are no sheets then. */
   public static final AllocationFigures NONE =
       new AllocationFigures(List.of(), List.of(), List.of());
 
@@ -21,10 +21,5 @@ public record AllocationFigures(
     figures = List.copyOf(Require.present(figures, "key figures"));
     shared = List.copyOf(Require.present(shared, "shared costs"));
     namespaces = List.copyOf(Require.present(namespaces, "namespaces"));
-  }
-
-  /** Whether there is nothing to show. */
-  boolean isEmpty() {
-    return figures.isEmpty() && shared.isEmpty() && namespaces.isEmpty();
   }
 }

@@ -15,9 +15,12 @@ final class CoverSheet {
   private static final String[][] SHEETS = {
     {SummarySheet.NAME, "The month and the fiscal year on one page"},
     {TeamSheet.NAME, "Actual, forecast, budget and variance of every team, and what has no owner"},
-    {ForecastSheet.NAME, "Monthly forecasts with intervals, and how accurate they have been"},
+    {ForecastSheet.NAME, "Monthly forecasts with intervals"},
+    {AccuracySheet.NAME, "How accurate forecasts have been"},
     {ScenarioSheet.NAME, "What months would cost if planned or feared changes came true"},
-    {AllocationSheet.NAME, "How much of the cost has an owner, and who bears shared costs"},
+    {AllocationSheet.NAME, "How much of the cost has an owner, and what a unit costs"},
+    {SharedCostSheet.NAME, "Who bears shared costs"},
+    {KubernetesSheet.NAME, "What namespaces of clusters cost"},
     {IdleGpuSheet.NAME, "GPUs that were paid for and not used, with the evidence"},
     {ReconciliationSheet.NAME, "The checks from the invoice to the teams"},
     {ChangeSheet.NAME, "What moved since the last close, by team and reason"},
@@ -42,7 +45,7 @@ final class CoverSheet {
     int row = facts(cover, grid, FLAG_ROW + 2);
     row = notes(cover, grid, row + 1);
     row = signatures(grid, row + 1);
-    row = sheets(report, grid, row + 1);
+    row = sheets(grid, row + 1);
     grid.printOnePage(row - 1, 2);
   }
 
@@ -103,15 +106,12 @@ final class CoverSheet {
     return row;
   }
 
-  private static int sheets(CostReport report, Grid grid, int start) {
+  private static int sheets(Grid grid, int start) {
     int row = start;
     grid.text(row++, 0, "Sheets", grid.styles.heading);
     for (String[] sheet : SHEETS) {
-      if ((sheet[0].equals(ScenarioSheet.NAME) && report.scenarios().isEmpty())
-          || (sheet[0].equals(ChangeSheet.NAME) && report.changes().isEmpty())) {
-        continue;
-      }
-      if (sheet[0].equals(AllocationSheet.NAME) && report.allocation().isEmpty()) {
+      // Some sheets are there only when they have rows.
+      if (grid.sheet.getWorkbook().getSheet(sheet[0]) == null) {
         continue;
       }
       XSSFCell cell = grid.text(row, 0, sheet[0], grid.styles.link);

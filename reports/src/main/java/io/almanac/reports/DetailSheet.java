@@ -57,8 +57,8 @@ final class DetailSheet {
     text(row, 5, line.serviceCategory(), styles.text);
     text(row, 6, line.service(), styles.text);
     text(row, 7, line.gpu() ? "yes" : "no", styles.text);
-    money(row, EFFECTIVE, line.effectiveCost(), styles.money);
-    money(row, BILLED, line.billedCost(), styles.money);
+    money(row, EFFECTIVE, line.effectiveCost(), styles);
+    money(row, BILLED, line.billedCost(), styles);
     text(row, 10, line.currency(), styles.text);
   }
 
@@ -71,12 +71,13 @@ final class DetailSheet {
   }
 
   /** A missing cost is a blank cell. */
-  private static void money(Row row, int column, BigDecimal value, CellStyle style) {
+  private static void money(Row row, int column, BigDecimal value, Styles styles) {
     Cell cell = row.createCell(column);
+    cell.setCellStyle(styles.money);
     if (value != null) {
       cell.setCellValue(value.doubleValue());
+      cell.setCellStyle(styles.of(styles.money, value.doubleValue()));
     }
-    cell.setCellStyle(style);
   }
 
   /** Writes what stands above the rows, once their sums are known. */

@@ -10,7 +10,7 @@ final class DictionarySheet {
   private DictionarySheet() {}
 
   static void write(CostReport report, Grid grid) {
-    grid.widths(24, 34, 20, 14, 90);
+    grid.widths(24, 34, 20, 26, 80);
     grid.title("Dictionary", "The columns of the marts behind this workbook.");
     grid.header(HEADER, "Mart", "Column", "Type", "Unit", "Meaning");
     int row = HEADER + 1;
@@ -18,7 +18,7 @@ final class DictionarySheet {
       grid.text(row, 0, line.mart());
       grid.text(row, 1, line.column());
       grid.text(row, 2, line.type());
-      grid.text(row, 3, line.unit());
+      grid.wrapped(row, 3, line.unit());
       grid.wrapped(row, 4, line.meaning());
       row++;
     }

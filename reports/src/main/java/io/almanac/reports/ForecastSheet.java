@@ -2,7 +2,7 @@ package io.almanac.reports;
 
 import java.util.List;
 
-/** The sheet of monthly forecasts, with their measured accuracy below. */
+/** The sheet of monthly forecasts. */
 final class ForecastSheet {
 
   static final String NAME = "Forecast";
@@ -49,46 +49,6 @@ final class ForecastSheet {
       // One column off the series, so that no reader takes the sentence for one.
       grid.text(row++, 1, "No forecast: too few settled days, or none asked for.");
     }
-    // On paper the accuracy starts a page, so that its heading stays with its table.
-    grid.sheet.setRowBreak(row);
-    int last = accuracy(report, grid, row + 1);
-    grid.printTable(HEADER, last, LAST_COLUMN);
-  }
-
-  private static int accuracy(CostReport report, Grid grid, int start) {
-    int row = start;
-    grid.text(row++, 0, "Measured accuracy", grid.styles.heading);
-    if (report.accuracy().isEmpty()) {
-      grid.text(row, 0, "None measured yet.");
-      return row;
-    }
-    grid.text(
-        row++,
-        0,
-        "MASE below 1 beats the seasonal naive method. Bias is positive when the forecast was too"
-            + " high. Blank means not measured.",
-        grid.styles.subtitle);
-    grid.header(
-        row++,
-        "Series",
-        "Horizon",
-        "MASE",
-        "WAPE",
-        "Bias",
-        "Inside 80 % interval",
-        "Inside 95 % interval",
-        "Forecasts judged");
-    for (AccuracyLine line : report.accuracy()) {
-      grid.text(row, 0, line.series());
-      grid.text(row, 1, line.horizon());
-      grid.number(row, 2, line.mase(), grid.styles.ratio);
-      grid.number(row, 3, line.wape(), grid.styles.percent);
-      grid.number(row, 4, line.bias(), grid.styles.percent);
-      grid.number(row, 5, line.coverage80(), grid.styles.percent);
-      grid.number(row, 6, line.coverage95(), grid.styles.percent);
-      grid.count(row, 7, line.origins());
-      row++;
-    }
-    return row - 1;
+    grid.printTable(HEADER, row - 1, LAST_COLUMN);
   }
 }

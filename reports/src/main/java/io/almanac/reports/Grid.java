@@ -95,7 +95,7 @@ final class Grid {
   }
 
   XSSFCell number(int row, int column, Double value, CellStyle style) {
-    XSSFCell cell = cell(row, column, style);
+    XSSFCell cell = cell(row, column, value == null ? style : styles.of(style, value));
     if (value != null) {
       cell.setCellValue(value);
     }

@@ -10,14 +10,15 @@ import java.time.LocalDate;
  * @param host the machine's name
  * @param device the GPU's UUID or index
  * @param gpuModel the GPU's model name; null when unknown
- * @param team who holds it; null when nobody does
+ * @param team who pays for it by the bill; null when nobody is known to
  * @param idleHours hours held and not used
  * @param unallocatedHours hours that nobody held it
  * @param unknownHours hours without evidence, which are never counted as idle
  * @param samples telemetry samples that were seen
  * @param evidenceFrom first day of the evidence
  * @param evidenceTo last day of the evidence
- * @param hourlyCost price of one hour in the report's currency; null when unknown
+ * @param hourlyCost price of one hour of a whole GPU, also for a slice, in the report's currency;
+ *     null when unknown
  * @param priceSource where the hourly cost comes from
  * @param recoverableCost money that could be saved, in the report's currency; null when unpriced
  * @param recommendation what to do, in words; null when there is nothing to do

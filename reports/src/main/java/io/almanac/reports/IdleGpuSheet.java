@@ -15,7 +15,8 @@ final class IdleGpuSheet {
     grid.widths(6, 14, 22, 16, 16, 10, 12, 11, 10, 12, 12, 10, 11, 14, 32, 24);
     grid.title(
         "Idle GPU",
-        "Hours are GPU hours. Unknown hours have no evidence and are never counted as idle. A"
+        "Hours are GPU hours, those of a slice by its part of the GPU, and the hourly cost is that"
+            + " of a whole GPU. Unknown hours have no evidence and are never counted as idle. A"
             + " blank price is unknown, not free.");
     grid.header(
         HEADER,
@@ -23,14 +24,14 @@ final class IdleGpuSheet {
         "Host",
         "Device",
         "GPU model",
-        "Held by",
+        "Owner",
         "Idle hours",
         "Unallocated hours",
         "Unknown hours",
         "Samples seen",
         "Evidence from",
         "Evidence to",
-        "Hourly cost, " + currency,
+        "Cost of a GPU hour, " + currency,
         "Price from",
         "Recoverable, " + currency,
         "Recommendation",
@@ -54,7 +55,7 @@ final class IdleGpuSheet {
     grid.wrapped(row, 1, line.host());
     grid.wrapped(row, 2, line.device());
     grid.wrapped(row, 3, line.gpuModel());
-    grid.wrapped(row, 4, line.team() == null ? "nobody" : line.team());
+    grid.wrapped(row, 4, line.team() == null ? "no owner" : line.team());
     grid.money(row, 5, line.idleHours());
     grid.money(row, 6, line.unallocatedHours());
     grid.money(row, 7, line.unknownHours());

@@ -1,6 +1,11 @@
 package io.almanac.reports;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
@@ -31,6 +36,8 @@ final class Styles {
   private static final String FONT = "Arial";
 
   private final XSSFWorkbook workbook;
+  private final Map<Short, Integer> decimalsOf = new HashMap<>();
+  private final Map<Short, CellStyle> zeroOf = new HashMap<>();
 
   final XSSFCellStyle title;
   final XSSFCellStyle subtitle;
@@ -96,6 +103,42 @@ final class Styles {
     cardLabel = left(filled(style(font(9, false, GREY), null), PALE));
     cardMoney = filled(left(style(font(15, true, INK), MONEY)), PALE);
     cardNote = left(filled(style(font(9, false, GREY), null), PALE));
+    signed(money, 2);
+    signed(totalMoney, 2);
+    signed(cardMoney, 2);
+    signed(percent, 3);
+    signed(totalPercent, 3);
+    signed(unitCost, 6);
+  }
+
+  /** A style with parentheses, which has a twin without for what rounds to zero. */
+  private void signed(XSSFCellStyle style, int decimals) {
+    XSSFCellStyle zero = workbook.createCellStyle();
+    zero.cloneStyleFrom(style);
+    String positive = style.getDataFormatString().split(";", -1)[0];
+    zero.setDataFormat(workbook.createDataFormat().getFormat(positive + ";" + positive));
+    decimalsOf.put(style.getIndex(), decimals);
+    zeroOf.put(style.getIndex(), zero);
+  }
+
+  /** The style for a value: {@code style}, or its twin that does not show (0.00). */
+  CellStyle of(CellStyle style, double value) {
+    return isNegativeZero(style, value) ? zeroOf.get(style.getIndex()) : style;
+  }
+
+  /** Whether a value is below zero and shown as zero. */
+  boolean isNegativeZero(CellStyle style, double value) {
+    return value < 0
+        && decimalsOf.containsKey(style.getIndex())
+        && BigDecimal.valueOf(value)
+                .setScale(decimalsOf.get(style.getIndex()), RoundingMode.HALF_UP)
+                .signum()
+            == 0;
+  }
+
+  /** How many decimals a style with parentheses rounds a value to, those of a percent included. */
+  int decimals(CellStyle style) {
+    return decimalsOf.get(style.getIndex());
   }
 
   private XSSFCellStyle header() {

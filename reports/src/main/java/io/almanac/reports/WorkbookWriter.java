@@ -60,11 +60,19 @@ public final class WorkbookWriter {
       Grid summary = grid(book, SummarySheet.NAME, styles, report);
       Grid teams = grid(book, TeamSheet.NAME, styles, report);
       Grid forecast = grid(book, ForecastSheet.NAME, styles, report);
+      AccuracySheet.write(report, grid(book, AccuracySheet.NAME, styles, report));
       if (!report.scenarios().isEmpty()) {
         ScenarioSheet.write(report, grid(book, ScenarioSheet.NAME, styles, report));
       }
-      if (!report.allocation().isEmpty()) {
+      AllocationFigures allocation = report.allocation();
+      if (!allocation.figures().isEmpty()) {
         AllocationSheet.write(report, grid(book, AllocationSheet.NAME, styles, report));
+      }
+      if (!allocation.shared().isEmpty()) {
+        SharedCostSheet.write(report, grid(book, SharedCostSheet.NAME, styles, report));
+      }
+      if (!allocation.namespaces().isEmpty()) {
+        KubernetesSheet.write(report, grid(book, KubernetesSheet.NAME, styles, report));
       }
       Grid idle = grid(book, IdleGpuSheet.NAME, styles, report);
       Grid reconciliation = grid(book, ReconciliationSheet.NAME, styles, report);
@@ -85,7 +93,7 @@ public final class WorkbookWriter {
         ReconciliationSheet.write(report, reconciliation);
         DictionarySheet.write(report, dictionary);
         CoverSheet.write(report, cover);
-        evaluate(book);
+        evaluate(book, styles);
         deferred.lay();
         properties(report.cover(), book);
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -100,8 +108,9 @@ public final class WorkbookWriter {
   }
 
   /** Caches the value of every formula; an error value would be a fault of this package. */
-  private static void evaluate(XSSFWorkbook book) {
-    new XSSFFormulaEvaluator(book).evaluateAll();
+  private static void evaluate(XSSFWorkbook book, Styles styles) {
+    XSSFFormulaEvaluator evaluator = new XSSFFormulaEvaluator(book);
+    evaluator.evaluateAll();
     for (Sheet sheet : book) {
       for (Row row : sheet) {
         for (Cell cell : row) {
@@ -115,9 +124,25 @@ public final class WorkbookWriter {
                     + ": "
                     + cell.getCellFormula());
           }
+          if (cell.getCellType() == CellType.FORMULA
+              && cell.getCachedFormulaResultType() == CellType.NUMERIC
+              && styles.isNegativeZero(cell.getCellStyle(), cell.getNumericCellValue())) {
+            round(cell, styles, evaluator);
+          }
         }
       }
     }
+  }
+
+  /**
+   * Rounds a formula whose result is a hair below zero, as sums of doubles can be: another style,
+   * as for values, would hide the sign of what the formula gives once its cells are changed.
+   */
+  private static void round(Cell cell, Styles styles, XSSFFormulaEvaluator evaluator) {
+    int decimals = styles.decimals(cell.getCellStyle());
+    cell.setCellFormula("IFERROR(ROUND(" + cell.getCellFormula() + "," + decimals + "),\"\")");
+    evaluator.notifySetFormula(cell);
+    evaluator.evaluateFormulaCell(cell);
   }
 
   private static void properties(Cover cover, XSSFWorkbook book) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -26,7 +28,7 @@ class TestAllocationSheet {
   void figuresAreFormulasAndEmptyWithoutADenominator() throws IOException {
     try (XSSFWorkbook book = written(report())) {
       XSSFSheet sheet = book.getSheet("Allocation");
-      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Idle GPU") - 1);
+      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Idle GPU") - 3);
       assertThat(number(sheet, "G5")).isCloseTo(0.75, within(1e-12));
       assertThat(cell(sheet, "G5").getCellStyle().getDataFormatString()).startsWith("0.0%");
       assertThat(number(sheet, "G6")).isCloseTo(0.000025, within(1e-12));
@@ -41,39 +43,59 @@ class TestAllocationSheet {
   @Test
   void sharedCostsAddUpToWhatTheirOwnerHad() throws IOException {
     try (XSSFWorkbook book = written(report())) {
-      XSSFSheet sheet = book.getSheet("Allocation");
-      // Figures end in row 9; a heading in row 12 and its header in row 13 follow.
-      assertThat(cell(sheet, "A12").getStringCellValue()).isEqualTo("Shared costs of 2026-10");
-      assertThat(number(sheet, "F14")).isEqualTo(40);
-      assertThat(number(sheet, "G14")).isEqualTo(0.75);
-      assertThat(number(sheet, "G15")).isEqualTo(0.25);
-      assertThat(cell(sheet, "A16").getStringCellValue()).isEqualTo("kept");
-      assertThat(number(sheet, "G16")).isEqualTo(1);
-      assertThat(number(sheet, "E17")).isEqualTo(45);
+      XSSFSheet sheet = book.getSheet("Shared costs");
+      assertThat(cell(sheet, "A1").getStringCellValue()).isEqualTo("Shared costs of 2026-10");
+      assertThat(cell(sheet, "E4").getStringCellValue()).startsWith("Cost");
+      assertThat(number(sheet, "F5")).isEqualTo(40);
+      assertThat(number(sheet, "G5")).isEqualTo(0.75);
+      assertThat(number(sheet, "G6")).isEqualTo(0.25);
+      assertThat(cell(sheet, "A7").getStringCellValue()).isEqualTo("kept");
+      assertThat(number(sheet, "G7")).isEqualTo(1);
+      assertThat(number(sheet, "E8")).isEqualTo(45);
     }
   }
 
   @Test
   void namespacesAddUpToTheirCluster() throws IOException {
     try (XSSFWorkbook book = written(report())) {
-      XSSFSheet sheet = book.getSheet("Allocation");
-      // Shared costs end in row 17; a heading in row 20 and its header in row 21 follow.
-      assertThat(cell(sheet, "A20").getStringCellValue())
+      XSSFSheet sheet = book.getSheet("Kubernetes");
+      assertThat(cell(sheet, "A1").getStringCellValue())
           .isEqualTo("Kubernetes clusters in 2026-10");
-      assertThat(number(sheet, "F22")).isEqualTo(40);
-      assertThat(number(sheet, "G22")).isEqualTo(0.75);
-      assertThat(number(sheet, "D23")).isEqualTo(20);
-      assertThat(cell(sheet, "G24").getStringCellValue()).isEmpty();
-      assertThat(cell(sheet, "B25").getStringCellValue()).isEqualTo("'=cmd");
-      assertThat(number(sheet, "F25")).isEqualTo(2.5);
-      assertThat(number(sheet, "E26")).isEqualTo(42.5);
+      assertThat(number(sheet, "F5")).isEqualTo(40);
+      assertThat(number(sheet, "G5")).isEqualTo(0.75);
+      assertThat(number(sheet, "D6")).isEqualTo(20);
+      assertThat(cell(sheet, "G7").getStringCellValue()).isEmpty();
+      assertThat(cell(sheet, "B8").getStringCellValue()).isEqualTo("'=cmd");
+      assertThat(number(sheet, "F8")).isEqualTo(2.5);
+      assertThat(number(sheet, "E9")).isEqualTo(42.5);
     }
+  }
+
+  /** A header that is repeated on every page is right for one table only. */
+  @Test
+  void everyTableHasASheetAndItsOwnHeaderOnEveryPage() throws IOException {
+    try (XSSFWorkbook book = written(report())) {
+      for (String name : List.of("Allocation", "Shared costs", "Kubernetes")) {
+        XSSFSheet sheet = book.getSheet(name);
+        assertThat(sheet.getRepeatingRows().formatAsString()).as(name).isEqualTo("4:4");
+        assertThat(sheet)
+            .as(name)
+            .filteredOn(row -> row.getCell(0) != null && header(row.getCell(0)))
+            .hasSize(1);
+      }
+    }
+  }
+
+  private static boolean header(Cell cell) {
+    return cell.getCellStyle().getAlignment() == HorizontalAlignment.CENTER;
   }
 
   @Test
   void thereIsNoSheetWithoutFigures() throws IOException {
     try (XSSFWorkbook book = written(SampleReport.full())) {
       assertThat(book.getSheet("Allocation")).isNull();
+      assertThat(book.getSheet("Shared costs")).isNull();
+      assertThat(book.getSheet("Kubernetes")).isNull();
     }
   }
 

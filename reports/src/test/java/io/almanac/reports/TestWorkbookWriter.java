@@ -35,10 +35,91 @@ class TestWorkbookWriter {
               "Summary",
               "By team",
               "Forecast",
+              "Forecast accuracy",
               "Idle GPU",
               "Reconciliation",
               "Detail",
               "Dictionary");
+    }
+  }
+
+  /** A header that is repeated on every page is right for one table only. */
+  @Test
+  void accuracyHasItsOwnHeaderOnEveryPage() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      XSSFSheet sheet = book.getSheet("Forecast accuracy");
+      assertThat(sheet.getRepeatingRows().formatAsString()).isEqualTo("4:4");
+      assertThat(cell(sheet, "C4").getStringCellValue()).isEqualTo("MASE");
+      assertThat(cell(sheet, "A5").getStringCellValue())
+          .isEqualTo(SampleReport.full().accuracy().get(0).series());
+      Sheet forecast = book.getSheet("Forecast");
+      assertThat(forecast.getLastRowNum() + 1)
+          .isEqualTo(4 + SampleReport.full().forecasts().size());
+      assertThat(coverLinks(book)).contains("Forecast", "Forecast accuracy");
+    }
+  }
+
+  @Test
+  void whatRoundsToZeroHasNoSign() throws IOException {
+    CostReport plain = SampleReport.full();
+    List<TeamLine> teams = List.of(team("none", 5, null));
+    ForecastLine line = plain.forecasts().get(0);
+    CostReport report =
+        new CostReport(
+            plain.cover(),
+            plain.summary(),
+            teams,
+            List.of(
+                new ForecastLine(
+                    line.series(),
+                    line.month(),
+                    new Estimate(
+                        new BigDecimal("-0.004999"),
+                        new BigDecimal("-1234.5"),
+                        new BigDecimal("0.01")),
+                    new BigDecimal("-1234.5"),
+                    new BigDecimal("0.01"),
+                    line.model(),
+                    line.trainingEnd())),
+            plain.accuracy(),
+            plain.idleGpus(),
+            plain.reconciliation(),
+            Details.none("mart"),
+            plain.dictionary(),
+            List.of(
+                new ScenarioLine(
+                    "launch",
+                    ForecastLine.TOTAL,
+                    YearMonth.of(2026, 12),
+                    new BigDecimal("0.3"),
+                    new BigDecimal("0.299999"),
+                    new BigDecimal("1"),
+                    new BigDecimal("2"),
+                    "none")),
+            AllocationFigures.NONE,
+            List.of());
+    try (XSSFWorkbook book = written(report)) {
+      Sheet forecast = book.getSheet("Forecast");
+      assertThat(cell(forecast, "C5").getNumericCellValue()).isEqualTo(-0.004999);
+      assertThat(cell(forecast, "C5").getCellStyle().getDataFormatString())
+          .isEqualTo("#,##0.00_);#,##0.00_)");
+      assertThat(cell(forecast, "D5").getCellStyle().getDataFormatString())
+          .isEqualTo("#,##0.00_);(#,##0.00)");
+      // A formula is rounded and keeps its style: its cells may come to be others.
+      Cell difference = cell(book.getSheet("Scenarios"), "F5");
+      assertThat(difference.getCellFormula()).isEqualTo("IFERROR(ROUND(E5-D5,2),\"\")");
+      assertThat(difference.getNumericCellValue()).isZero();
+      assertThat(difference.getCellStyle().getDataFormatString())
+          .isEqualTo("#,##0.00_);(#,##0.00)");
+    }
+  }
+
+  @Test
+  void unitsOfTheDictionaryAreWrapped() throws IOException {
+    try (XSSFWorkbook book = written(SampleReport.full())) {
+      Sheet sheet = book.getSheet("Dictionary");
+      assertThat(cell(sheet, "D6").getCellStyle().getWrapText()).isTrue();
+      assertThat(cell(sheet, "D6").getStringCellValue()).isEqualTo("currency");
     }
   }
 
@@ -70,7 +151,7 @@ class TestWorkbookWriter {
             List.of());
     try (XSSFWorkbook book = written(report)) {
       XSSFSheet sheet = book.getSheet("Scenarios");
-      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Forecast") + 1);
+      assertThat(book.getSheetIndex(sheet)).isEqualTo(book.getSheetIndex("Idle GPU") - 1);
       assertThat(cell(sheet, "F5").getCellFormula()).isEqualTo("E5-D5");
       assertThat(cell(sheet, "F5").getNumericCellValue()).isCloseTo(200.5, within(1e-9));
       assertThat(cell(sheet, "I5").getCellType()).isEqualTo(CellType.STRING);
@@ -274,7 +355,7 @@ class TestWorkbookWriter {
   @Test
   void writesEmptyCompany() throws IOException {
     try (XSSFWorkbook book = written(SampleReport.empty())) {
-      assertThat(book.getNumberOfSheets()).isEqualTo(8);
+      assertThat(book.getNumberOfSheets()).isEqualTo(9);
       assertThat(cell(book.getSheet("By team"), "A5").getStringCellValue())
           .isEqualTo("unallocated");
       for (Sheet sheet : book) {

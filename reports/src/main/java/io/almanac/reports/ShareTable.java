@@ -4,37 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** A section of costs, each with its share in all that have the same name in one column. */
-final class ShareSection {
-  static final int LAST_COLUMN = 6;
+/** A table of costs, each with its share in all that have the same name in one column. */
+final class ShareTable {
+  private static final int HEADER = 3;
+  private static final int LAST_COLUMN = 6;
 
-  private ShareSection() {}
+  private ShareTable() {}
 
   /**
-   * Writes it from a row on.
+   * Writes it as the table of a sheet.
    *
    * @param header the names of the first six columns, of which the fifth is the cost and the sixth
    *     what it is a share of
    * @param group the column whose equal names belong together, as a letter
    * @param cells writes the first five columns of a line into a row
-   * @return the row after the last one, which is two before the first without any line
    */
-  static <T> int write(
-      Grid grid,
-      int start,
-      String title,
-      List<String> header,
-      char group,
-      List<T> lines,
-      BiConsumer<Integer, T> cells) {
-    if (lines.isEmpty()) {
-      return start - 2;
-    }
-    int row = start;
-    grid.text(row++, 0, title, grid.styles.heading);
+  static <T> void write(
+      Grid grid, List<String> header, char group, List<T> lines, BiConsumer<Integer, T> cells) {
     List<String> names = new ArrayList<>(header);
     names.add("Share");
-    grid.header(row++, names.toArray(String[]::new));
+    grid.header(HEADER, names.toArray(String[]::new));
+    int row = HEADER + 1;
     int first = row + 1;
     int last = row + lines.size();
     for (T line : lines) {
@@ -53,6 +43,8 @@ final class ShareSection {
       grid.text(row, column, null, grid.styles.totalText);
     }
     grid.formula(row, 4, "SUM(E%s:E%s)".formatted(first, last), grid.styles.totalMoney);
-    return row + 1;
+    grid.filter(HEADER, row - 1, LAST_COLUMN);
+    grid.freeze(HEADER + 1, 0);
+    grid.printTable(HEADER, row, LAST_COLUMN);
   }
 }
