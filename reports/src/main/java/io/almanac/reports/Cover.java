@@ -59,4 +59,30 @@ public record Cover(
     Require.present(fiscalYearStart, "fiscal year start");
     notes = List.copyOf(Require.present(notes, "notes"));
   }
+
+  /** Whether every day of the month reported on is settled, so that it needs no forecast. */
+  public boolean isMonthComplete() {
+    return isComplete(period);
+  }
+
+  /** Whether every day of the month's fiscal year is settled. */
+  public boolean isYearComplete() {
+    return isComplete(lastMonthOfYear());
+  }
+
+  /** Whether every day of a month is settled. */
+  public boolean isComplete(YearMonth month) {
+    return lastSettledDay != null && !lastSettledDay.isBefore(month.atEndOfMonth());
+  }
+
+  /** The first month of the fiscal year of the month reported on. */
+  public YearMonth firstMonthOfYear() {
+    return period.minusMonths(
+        Math.floorMod(period.getMonthValue() - fiscalYearStart.getValue(), 12));
+  }
+
+  /** The last month of the fiscal year of the month reported on. */
+  public YearMonth lastMonthOfYear() {
+    return firstMonthOfYear().plusMonths(11);
+  }
 }

@@ -21,4 +21,9 @@ public record Estimate(BigDecimal mean, BigDecimal lower80, BigDecimal upper80) 
         "lower bound above upper bound",
         lower80.toPlainString() + " > " + upper80.toPlainString());
   }
+
+  /** An amount that is known, so that both bounds equal it; null for null. */
+  public static Estimate known(BigDecimal actual) {
+    return actual == null ? null : new Estimate(actual, actual, actual);
+  }
 }

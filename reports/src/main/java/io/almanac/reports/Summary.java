@@ -8,12 +8,13 @@ import java.util.List;
  *
  * @param actualToDate cost of the month up to now; null when there are charges and the cost of none
  *     is known
- * @param monthEnd forecast of the whole month including its actual days; null when there is none
+ * @param monthEnd forecast of the whole month including its actual days, or the actual of a month
+ *     whose days are all settled; null when there is none
  * @param budget budget of the month; null when there is none
  * @param priorMonth cost of the whole month before; null when unknown
  * @param yearToDate cost of the fiscal year up to now; null when unknown
- * @param fullYear forecast of the whole fiscal year including its actual part; null when there is
- *     none
+ * @param fullYear forecast of the whole fiscal year including its actual part, or the actual of a
+ *     fiscal year whose days are all settled; null when there is none
  * @param fullYearBudget budget of the fiscal year; null when there is none
  * @param drivers the teams that move the month most, largest first; three are usual, ten are shown
  * @param chart the points of the chart in order of date; may be empty

@@ -28,9 +28,9 @@ final class SummarySheet {
                 cover.period().getYear()),
         subtitle(cover));
     String currency = ", " + cover.currency();
-    headline(grid, cover.currency());
-    monthCards(report.summary(), grid, currency);
-    yearCards(report.summary(), grid, currency);
+    headline(grid, cover);
+    monthCards(report, grid, currency);
+    yearCards(report, grid, currency);
     SummaryChart.write(report, grid);
     int last = drivers(report, grid, CHART_BOTTOM + 1, currency);
     check(grid, last + 1);
@@ -47,23 +47,30 @@ final class SummarySheet {
             cover.status());
   }
 
-  private static void headline(Grid grid, String currency) {
+  private static void headline(Grid grid, Cover cover) {
+    boolean complete = cover.isMonthComplete();
     grid.formula(
         2,
         0,
-        "IF(D6=\"\",\"No variance: the month has no budget or no forecast.\","
-            + "\"The month is forecast to end \"&FIXED(ABS(D6),0)&\" %s \"&".formatted(currency)
-            + "IF(D6>=0,\"under budget.\",\"OVER budget.\"))",
+        ("IF(C6=\"\",\"No variance: the month has no budget.\","
+                + "IF(D6=\"\",\"No variance: %s.\",\"The month %s \"&FIXED(ABS(D6),0)&\" %s \"&"
+                + "IF(D6>=0,\"under budget.\",\"OVER budget.\")))")
+            .formatted(
+                complete ? "the cost of the month is not known" : "the month has no forecast",
+                complete ? "ended" : "is forecast to end",
+                cover.currency()),
         grid.styles.heading);
   }
 
-  private static void monthCards(Summary summary, Grid grid, String currency) {
+  private static void monthCards(CostReport report, Grid grid, String currency) {
+    Summary summary = report.summary();
+    boolean complete = report.cover().isMonthComplete();
     Estimate end = summary.monthEnd();
     labels(
         grid,
         4,
         "Actual to date" + currency,
-        "Month-end forecast" + currency,
+        (complete ? "Month end (actual)" : "Month-end forecast") + currency,
         "Month budget" + currency,
         "Variance" + currency + " (+ lower spend)",
         "Prior month" + currency);
@@ -73,20 +80,23 @@ final class SummarySheet {
     grid.formula(VALUES, 3, "IF(OR(B6=\"\",C6=\"\"),\"\",C6-B6)", grid.styles.cardMoney);
     card(grid, 4, summary.priorMonth());
     note(grid, 6, 0, "IF(OR(C6=\"\",C6=0),\"\",TEXT(A6/C6,\"0.0%\")&\" of the budget\")");
-    grid.text(6, 1, interval(end), grid.styles.cardNote);
+    grid.text(
+        6, 1, complete ? known(end, "all days are settled") : interval(end), grid.styles.cardNote);
     grid.text(6, 2, summary.budget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 6, 3, share("D6", "C6", " under budget", " over budget"));
     note(grid, 6, 4, share("E6-B6", "E6", " less than last month", " more than last month", "B6"));
     grid.name("month_end_forecast", VALUES, 1);
   }
 
-  private static void yearCards(Summary summary, Grid grid, String currency) {
+  private static void yearCards(CostReport report, Grid grid, String currency) {
+    Summary summary = report.summary();
+    boolean complete = report.cover().isYearComplete();
     Estimate year = summary.fullYear();
     labels(
         grid,
         8,
         "Fiscal year to date" + currency,
-        "Full-year forecast" + currency,
+        (complete ? "Full year (actual)" : "Full-year forecast") + currency,
         "Full-year budget" + currency,
         "Year variance" + currency + " (+ lower spend)",
         "Change" + currency + " (+ lower spend)");
@@ -100,10 +110,20 @@ final class SummarySheet {
         10,
         0,
         "IF(OR(A10=\"\",C10=\"\",C10=0),\"\",TEXT(A10/C10,\"0.0%\")&\" of the budget\")");
-    grid.text(10, 1, interval(year), grid.styles.cardNote);
+    grid.text(
+        10,
+        1,
+        complete || summary.yearToDate() == null
+            ? known(year, complete ? "all days are settled" : interval(year))
+            : interval(year),
+        grid.styles.cardNote);
     grid.text(10, 2, summary.fullYearBudget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 10, 3, share("D10", "C10", " under budget", " over budget"));
-    grid.text(10, 4, "forecast against prior month", grid.styles.cardNote);
+    grid.text(
+        10,
+        4,
+        (report.cover().isMonthComplete() ? "actual" : "forecast") + " against prior month",
+        grid.styles.cardNote);
     grid.sheet.getRow(2).setHeightInPoints(24);
     grid.sheet.createRow(7).setHeightInPoints(6);
     grid.sheet.createRow(11).setHeightInPoints(6);
@@ -140,6 +160,11 @@ final class SummarySheet {
         .formatted(blanks, part, whole, part, positive, negative);
   }
 
+  /** What is said of an amount that is not forecast, or cannot be for want of costs. */
+  private static String known(Estimate estimate, String text) {
+    return estimate == null ? "the cost is not known, see Cover" : text;
+  }
+
   private static String interval(Estimate estimate) {
     if (estimate == null) {
       return "no forecast";
@@ -155,7 +180,12 @@ final class SummarySheet {
     int row = start;
     grid.text(row++, 0, "What moves the month", grid.styles.heading);
     if (report.summary().drivers().isEmpty()) {
-      grid.text(row, 0, "Nothing to compare with the month before.");
+      grid.text(
+          row,
+          0,
+          report.summary().priorMonth() == null
+              ? "The cost of the month before is not known."
+              : "Nothing to compare with the month before.");
       return row;
     }
     grid.header(

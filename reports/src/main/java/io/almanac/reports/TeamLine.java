@@ -8,13 +8,17 @@ import java.math.BigDecimal;
  * @param team the team; null for what no rule gave an owner
  * @param actualToDate effective cost of the month up to now; equals the team's detail rows of the
  *     reported month; null when there are charges and the cost of none is known
- * @param monthEnd forecast of the whole month including its actual days, or the actual of a closed
- *     month; null when there is none
+ * @param monthEnd forecast of the whole month including its actual days, or the actual of a month
+ *     whose days are all settled; null when there is none
  * @param budget budget of the month; null when there is none
- * @param priorMonth cost of the whole month before; null when unknown, as above
- * @param yearToDate cost of the fiscal year up to now; null when unknown
- * @param yearToDateBudget budget of the fiscal year up to now; null when there is none
- * @param fullYear forecast of the whole fiscal year; null when there is none
+ * @param priorMonth cost of the whole month before; null when unknown, as above, and when nothing
+ *     was delivered for that month
+ * @param yearToDate cost of the fiscal year up to now; null when unknown, or when one of its months
+ *     was not delivered
+ * @param yearToDateBudget budget of the fiscal year up to the end of the month; null when there is
+ *     none
+ * @param fullYear forecast of the whole fiscal year, or the actual of one whose days are all
+ *     settled; null when there is none, or when one of its months was not delivered
  * @param fullYearBudget budget of the fiscal year; null when there is none
  */
 public record TeamLine(

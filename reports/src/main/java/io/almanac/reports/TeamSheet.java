@@ -41,28 +41,33 @@ final class TeamSheet {
   }
 
   static void write(CostReport report, Grid grid, DetailTotals details, DeferredFormulas deferred) {
-    String currency = report.cover().currency();
+    Cover cover = report.cover();
+    String currency = cover.currency();
+    boolean complete = cover.isMonthComplete();
+    String month = complete ? "actual of the month" : "month-end forecast";
     List<TeamLine> lines = ordered(report.teams());
     int total = FIRST + lines.size();
     grid.widths(24, 15, 15, 15, 15, 10, 15, 15, 10, 16, 16, 15, 16, 16, 16, 16, 15, 12);
     grid.title(
-        "By team, " + report.cover().period(),
+        "By team, " + cover.period(),
         "Amounts in "
             + currency
-            + ". Positive variances and changes are favourable: lower spend. Unfavourable ones are"
-            + " in parentheses.");
+            + "; positive is favourable (lower spend), parentheses are not. The total counts spend"
+            + " without a budget too; its low and high are its own: bounds do not add up.");
     grid.text(
         2,
         0,
-        "Variances compare the month-end forecast with the budget. The total's variance counts"
-            + " spend without a budget too; its low and high come from its own forecast, for bounds"
-            + " do not add up.",
+        "Variances compare the "
+            + month
+            + " with the budget; the year's, up to the end of the month, past months and the "
+            + month
+            + ".",
         grid.styles.subtitle);
     grid.header(
         HEADER,
         "Team",
         "Actual to date, " + currency,
-        "Month-end forecast, " + currency,
+        (complete ? "Month end (actual), " : "Month-end forecast, ") + currency,
         "Budget, " + currency,
         "Variance, " + currency + " (+ lower spend)",
         "Variance %",
@@ -70,19 +75,19 @@ final class TeamSheet {
         "Change on prior month, " + currency + " (+ lower spend)",
         "Change %",
         "Year to date, " + currency,
-        "Year-to-date budget, " + currency,
-        "Year-to-date variance, " + currency + " (+ lower spend)",
+        "Year's budget to month end, " + currency,
+        "Year's variance to month end, " + currency + " (+ lower spend)",
         "Full year low, " + currency + " (80 %)",
-        "Full year forecast, " + currency,
+        (cover.isYearComplete() ? "Full year (actual), " : "Full year forecast, ") + currency,
         "Full year high, " + currency + " (80 %)",
         "Full year budget, " + currency,
         "Full year variance, " + currency + " (+ lower spend)",
         "Status");
     grid.sheet.getRow(HEADER).setHeightInPoints(54);
     for (int i = 0; i < lines.size(); i++) {
-      line(grid, FIRST + i, lines.get(i));
+      line(grid, FIRST + i, lines.get(i), complete);
     }
-    total(grid, total, report.summary().fullYear());
+    total(grid, total, report.summary().fullYear(), complete);
     check(report, grid, total + 2, total, details, deferred);
     grid.name("total_actual_to_date", total, ACTUAL);
     grid.name("total_month_end_forecast", total, 2);
@@ -95,7 +100,7 @@ final class TeamSheet {
     grid.printWideTable(HEADER, total + 5, LAST_COLUMN);
   }
 
-  private static void line(Grid grid, int row, TeamLine line) {
+  private static void line(Grid grid, int row, TeamLine line, boolean complete) {
     grid.text(row, 0, line.label());
     grid.money(row, ACTUAL, line.actualToDate());
     grid.money(row, 2, line.monthEnd());
@@ -111,12 +116,12 @@ final class TeamSheet {
     CellStyle money = grid.styles.money;
     grid.formula(row, 4, difference("D#", "C#"), money);
     grid.formula(row, 7, difference("G#", "C#"), money);
-    grid.formula(row, 11, difference("K#", "J#"), money);
+    grid.formula(row, 11, yearVariance(), money);
     grid.formula(row, 16, difference("P#", "N#"), money);
-    ratios(grid, row, grid.styles.percent, grid.styles.text);
+    ratios(grid, row, grid.styles.percent, grid.styles.text, complete);
   }
 
-  private static void total(Grid grid, int row, Estimate fullYear) {
+  private static void total(Grid grid, int row, Estimate fullYear, boolean complete) {
     CellStyle money = grid.styles.totalMoney;
     grid.text(row, 0, "Total", grid.styles.totalText);
     for (int column = 1; column < LAST_COLUMN; column++) {
@@ -126,27 +131,38 @@ final class TeamSheet {
     }
     grid.formula(row, 4, difference("D#", "C#"), money);
     grid.formula(row, 7, difference("G#", "C#"), money);
-    grid.formula(row, 11, difference("K#", "J#"), money);
+    grid.formula(row, 11, yearVariance(), money);
     grid.formula(row, 16, difference("P#", "N#"), money);
     grid.money(row, 12, fullYear == null ? null : fullYear.lower80(), money);
     grid.money(row, 14, fullYear == null ? null : fullYear.upper80(), money);
-    ratios(grid, row, grid.styles.totalPercent, grid.styles.totalText);
+    ratios(grid, row, grid.styles.totalPercent, grid.styles.totalText, complete);
   }
 
-  private static void ratios(Grid grid, int row, CellStyle percent, CellStyle text) {
+  private static void ratios(
+      Grid grid, int row, CellStyle percent, CellStyle text, boolean complete) {
     grid.formula(row, 5, ratio("E#", "D#"), percent);
     grid.formula(row, 8, ratio("H#", "G#"), percent);
     grid.formula(
         row,
         17,
-        "IF(E#=\"\",\"no budget\",IF(E#>=0,\"GREEN\",IF(F#=\"\",\"RED\",IF(F#>="
+        "IF(D#=\"\",\"no budget\",IF(E#=\"\",\""
+            + (complete ? "no actual" : "no forecast")
+            + "\",IF(E#>=0,\"GREEN\",IF(F#=\"\",\"RED\",IF(F#>="
             + AMBER_LINE
-            + ",\"AMBER\",\"RED\"))))",
+            + ",\"AMBER\",\"RED\")))))",
         text);
   }
 
   private static String difference(String left, String right) {
     return "IF(OR(" + left + "=\"\"," + right + "=\"\"),\"\"," + left + "-" + right + ")";
+  }
+
+  /**
+   * The year's budget up to the end of the month less past months and the month's end: a budget of
+   * a whole month is not compared with a part of its days.
+   */
+  private static String yearVariance() {
+    return "IF(OR(K#=\"\",J#=\"\",B#=\"\",C#=\"\"),\"\",K#-(J#-B#+C#))";
   }
 
   private static String ratio(String part, String whole) {

@@ -117,6 +117,36 @@ final class SampleReport {
         List.of());
   }
 
+  /** The report of a night on which days up to another one were settled. */
+  static CostReport settled(CostReport report, LocalDate day) {
+    Cover cover = report.cover();
+    return new CostReport(
+        new Cover(
+            cover.entity(),
+            cover.period(),
+            cover.asOf(),
+            cover.currency(),
+            cover.costBasis(),
+            day,
+            cover.runId(),
+            cover.productVersion(),
+            cover.rulesVersion(),
+            cover.status(),
+            cover.fiscalYearStart(),
+            cover.notes()),
+        report.summary(),
+        report.teams(),
+        report.forecasts(),
+        report.accuracy(),
+        report.idleGpus(),
+        report.reconciliation(),
+        report.details(),
+        report.dictionary(),
+        report.scenarios(),
+        report.allocation(),
+        report.changes());
+  }
+
   static CostReport with(CostReport report, List<TeamLine> teams, Details details) {
     List<BigDecimal> known =
         teams.stream().map(TeamLine::actualToDate).filter(Objects::nonNull).toList();

@@ -274,15 +274,89 @@ class TestWorkbookWriter {
             team("little-over", 110, 100.0),
             team("far-over", 111, 100.0),
             team("zero-budget", 5, 0.0),
-            team("none", 5, null));
+            team("none", 5, null),
+            team("new", null, 100.0));
     CostReport report = SampleReport.with(SampleReport.full(), teams, Details.none("mart"));
     try (XSSFWorkbook book = written(report)) {
       List<String> statuses = new ArrayList<>();
-      for (int row = 4; row < 9; row++) {
+      for (int row = 4; row < 10; row++) {
         statuses.add(book.getSheet("By team").getRow(row).getCell(17).getStringCellValue());
       }
-      assertThat(statuses).containsExactly("GREEN", "AMBER", "RED", "RED", "no budget");
+      assertThat(statuses)
+          .containsExactly("GREEN", "AMBER", "RED", "RED", "no budget", "no forecast");
       assertThat(cell(book.getSheet("Cover"), "B4").getStringCellValue()).isEqualTo("NO");
+    }
+  }
+
+  @Test
+  void comparesTheBudgetOfWholeMonthsWithWholeMonths() throws IOException {
+    // 25 in past months and 5 of this one, which is forecast to end with 12.
+    List<TeamLine> teams = List.of(year("ahead", "36"), year("behind", "40"));
+    CostReport report = SampleReport.with(SampleReport.full(), teams, Details.none("mart"));
+    try (XSSFWorkbook book = written(report)) {
+      XSSFSheet sheet = book.getSheet("By team");
+      assertThat(cell(sheet, "L4").getStringCellValue())
+          .isEqualTo("Year's variance to month end, USD (+ lower spend)");
+      // 36 - (25 + 12), although 36 - 30 is favourable
+      assertThat(cell(sheet, "L5").getNumericCellValue()).isEqualTo(-1);
+      assertThat(cell(sheet, "L6").getNumericCellValue()).isEqualTo(3);
+      assertThat(cell(sheet, "L8").getNumericCellValue()).isEqualTo(2);
+    }
+  }
+
+  private static TeamLine year(String team, String budget) {
+    return new TeamLine(
+        team,
+        new BigDecimal("5"),
+        new BigDecimal("12"),
+        null,
+        null,
+        new BigDecimal("30"),
+        new BigDecimal(budget),
+        null,
+        null);
+  }
+
+  @Test
+  void saysActualOfAMonthThatIsOver() throws IOException {
+    try (XSSFWorkbook book =
+        written(SampleReport.settled(SampleReport.full(), LocalDate.of(2026, 10, 31)))) {
+      XSSFSheet summary = book.getSheet("Summary");
+      // 399,967.09 less 990 x (61 + 48 + 33 + 95 + 27 + 42 + 74)
+      assertThat(cell(summary, "A3").getStringCellValue())
+          .isEqualTo("The month ended 23,767 USD OVER budget.");
+      assertThat(cell(summary, "B5").getStringCellValue()).isEqualTo("Month end (actual), USD");
+      assertThat(cell(summary, "B7").getStringCellValue()).isEqualTo("all days are settled");
+      assertThat(cell(summary, "B9").getStringCellValue()).isEqualTo("Full-year forecast, USD");
+      assertThat(cell(summary, "E11").getStringCellValue()).isEqualTo("actual against prior month");
+      XSSFSheet teams = book.getSheet("By team");
+      assertThat(cell(teams, "C4").getStringCellValue()).isEqualTo("Month end (actual), USD");
+      assertThat(cell(teams, "A3").getStringCellValue())
+          .startsWith("Variances compare the actual of the month with the budget;");
+      assertThat(cell(teams, "N4").getStringCellValue()).isEqualTo("Full year forecast, USD");
+    }
+    // The fiscal year of the sample begins in February.
+    try (XSSFWorkbook book =
+        written(SampleReport.settled(SampleReport.full(), LocalDate.of(2027, 1, 31)))) {
+      assertThat(cell(book.getSheet("Summary"), "B9").getStringCellValue())
+          .isEqualTo("Full year (actual), USD");
+      assertThat(cell(book.getSheet("By team"), "N4").getStringCellValue())
+          .isEqualTo("Full year (actual), USD");
+    }
+  }
+
+  @Test
+  void saysWhyThereIsNoVariance() throws IOException {
+    CostReport empty = SampleReport.empty();
+    try (XSSFWorkbook book = written(empty)) {
+      assertThat(cell(book.getSheet("Summary"), "A3").getStringCellValue())
+          .isEqualTo("No variance: the month has no budget.");
+      assertThat(cell(book.getSheet("Summary"), "B7").getStringCellValue())
+          .isEqualTo("no forecast");
+      assertThat(cell(book.getSheet("Summary"), "B11").getStringCellValue())
+          .isEqualTo("the cost is not known, see Cover");
+      assertThat(cell(book.getSheet("Summary"), "A35").getStringCellValue())
+          .isEqualTo("The cost of the month before is not known.");
     }
   }
 
@@ -389,11 +463,11 @@ class TestWorkbookWriter {
     return sheet.getRow(reference.getRow()).getCell(reference.getCol());
   }
 
-  private static TeamLine team(String name, double monthEnd, Double budget) {
+  private static TeamLine team(String name, Integer monthEnd, Double budget) {
     return new TeamLine(
         name,
         SampleReport.money(1),
-        SampleReport.money(monthEnd),
+        monthEnd == null ? null : SampleReport.money(monthEnd),
         budget == null ? null : SampleReport.money(budget),
         null,
         null,

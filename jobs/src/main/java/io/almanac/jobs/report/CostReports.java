@@ -14,27 +14,19 @@ import io.almanac.jobs.mart.MartColumn;
 import io.almanac.jobs.mart.Marts;
 import io.almanac.reports.AccuracyLine;
 import io.almanac.reports.ChangeLine;
-import io.almanac.reports.ChartPoint;
 import io.almanac.reports.CostReport;
 import io.almanac.reports.Cover;
 import io.almanac.reports.DetailLine;
 import io.almanac.reports.Details;
 import io.almanac.reports.DictionaryLine;
-import io.almanac.reports.Driver;
-import io.almanac.reports.Estimate;
 import io.almanac.reports.ForecastLine;
 import io.almanac.reports.ReconciliationLine;
-import io.almanac.reports.Summary;
 import io.almanac.reports.TeamLine;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,33 +36,19 @@ import org.apache.spark.sql.Row;
 
 /** Puts together everything that one workbook says, from the marts of one night. */
 public final class CostReports {
-  private static final int MONTHS_ON_CHART = 13;
-  private static final int DRIVERS = 3;
-
   private final MartReader marts;
   private final ReportBasis basis;
   private final YearMonth month;
-  private final String fiscalYear;
-  private final LocalDate fiscalYearStart;
-  private final MonthlyCosts costs;
   private final List<PeriodOutlook> outlooks;
-  private final BudgetLines budgets;
   private final List<ChangeLine> changes;
 
   private CostReports(MartReader marts, ReportBasis basis) {
     this.marts = mart -> ReportingCosts.of(mart, marts.read(mart), basis.currency());
     this.basis = basis;
     this.month = basis.month();
-    BudgetPeriod year = basis.calendar().containing(BudgetPeriod.Type.FISCAL_YEAR, month.atDay(1));
-    this.fiscalYear = year.text();
-    this.fiscalYearStart = basis.calendar().start(year);
-    this.costs = MonthlyCosts.read(this.marts.read(CostMarts.DAILY_COSTS), basis.currency());
     this.outlooks =
         PeriodOutlook.read(
             marts.read(ForecastMarts.FORECAST_TOTALS), basis.asOf(), basis.currency());
-    this.budgets =
-        BudgetLines.read(
-            marts.read(ForecastMarts.BUDGET_STATUS), basis.asOf().toString(), basis.currency());
     this.changes = ChangeLines.read(marts, basis);
   }
 
@@ -80,11 +58,21 @@ public final class CostReports {
   }
 
   private CostReport build() {
-    List<TeamLine> teams = costs.teams().stream().map(this::team).toList();
+    BudgetPeriod year = basis.calendar().containing(BudgetPeriod.Type.FISCAL_YEAR, month.atDay(1));
+    CostFigures figures =
+        new CostFigures(
+            cover(List.of()),
+            year.text(),
+            MonthlyCosts.read(marts.read(CostMarts.DAILY_COSTS), basis.currency()),
+            outlooks,
+            BudgetLines.read(
+                marts.read(ForecastMarts.BUDGET_STATUS),
+                basis.asOf().toString(),
+                basis.currency()));
     return new CostReport(
-        cover(),
-        summary(teams),
-        teams,
+        cover(notes(figures.notes())),
+        figures.summary(),
+        figures.teams(),
         forecasts(),
         accuracy(),
         IdleGpus.read(marts, basis),
@@ -96,7 +84,7 @@ public final class CostReports {
         changes);
   }
 
-  private Cover cover() {
+  private Cover cover(List<String> notes) {
     return new Cover(
         basis.company(),
         month,
@@ -110,12 +98,13 @@ public final class CostReports {
         basis.rulesVersion(),
         basis.isFinal() ? Cover.Status.FINAL : Cover.Status.DRAFT,
         Month.of(basis.calendar().startMonth()),
-        notes());
+        notes);
   }
 
   /** What is not in the report's figures: currencies without rates, and incomplete days. */
-  private List<String> notes() {
+  private List<String> notes(List<String> ofFigures) {
     List<String> notes = new ArrayList<>(basis.notes());
+    notes.addAll(ofFigures);
     if (!basis.finalMonths().isEmpty()) {
       notes.add("FINAL billing periods: " + months(basis.finalMonths().stream()) + ".");
     }
@@ -157,78 +146,6 @@ public final class CostReports {
 
   private static String months(Stream<YearMonth> months) {
     return months.distinct().sorted().map(YearMonth::toString).collect(Collectors.joining(", "));
-  }
-
-  private TeamLine team(String team) {
-    return new TeamLine(
-        team,
-        costs.of(team, month),
-        PeriodOutlook.find(outlooks, false, team, "month", month.toString())
-            .map(outlook -> outlook.estimate() == null ? null : outlook.estimate().mean())
-            .orElse(null),
-        budgets.ofTeam(team, "month", month.toString()),
-        costs.of(team, month.minusMonths(1)),
-        costs.since(team, fiscalYearStart, month),
-        budgets.ofTeam(team, YearMonth.from(fiscalYearStart), month),
-        PeriodOutlook.find(outlooks, false, team, "fiscal-year", fiscalYear)
-            .map(PeriodOutlook::estimate)
-            .orElse(null),
-        budgets.ofTeam(team, "fiscal-year", fiscalYear));
-  }
-
-  private Summary summary(List<TeamLine> teams) {
-    NavigableMap<YearMonth, BigDecimal> total = costs.total();
-    BigDecimal yearToDate =
-        teams.stream()
-            .map(TeamLine::yearToDate)
-            .filter(Objects::nonNull)
-            .reduce(BigDecimal::add)
-            .orElse(teams.isEmpty() ? BigDecimal.ZERO : null);
-    return new Summary(
-        costs.ofAll(month),
-        outlook("month", month.toString()),
-        budgets.ofTotal("month", month.toString()),
-        total.get(month.minusMonths(1)),
-        yearToDate,
-        outlook("fiscal-year", fiscalYear),
-        budgets.ofTotal("fiscal-year", fiscalYear),
-        drivers(teams),
-        chart(total));
-  }
-
-  private Estimate outlook(String periodType, String period) {
-    return PeriodOutlook.find(outlooks, true, null, periodType, period)
-        .map(PeriodOutlook::estimate)
-        .orElse(null);
-  }
-
-  private static List<Driver> drivers(List<TeamLine> teams) {
-    return teams.stream()
-        .filter(team -> team.monthEnd() != null && team.priorMonth() != null)
-        .map(team -> new Driver(team.team(), team.monthEnd(), team.priorMonth()))
-        .sorted(
-            Comparator.comparing(
-                    (Driver driver) -> driver.thisMonth().subtract(driver.priorMonth()).abs())
-                .reversed()
-                .thenComparing(
-                    Driver::team, Comparator.nullsLast(Comparator.<String>naturalOrder())))
-        .limit(DRIVERS)
-        .toList();
-  }
-
-  /** Whole months as they were, then months as they are expected, the running one included. */
-  private List<ChartPoint> chart(NavigableMap<YearMonth, BigDecimal> total) {
-    List<ChartPoint> points = new ArrayList<>();
-    total
-        .headMap(month, false)
-        .tailMap(month.minusMonths(MONTHS_ON_CHART), true)
-        .forEach((past, cost) -> points.add(new ChartPoint(past.atDay(1), cost, null)));
-    outlooks.stream()
-        .filter(one -> one.isTotal() && one.periodType().equals("month"))
-        .filter(one -> one.estimate() != null && !one.start().isBefore(month.atDay(1)))
-        .sorted(Comparator.comparing(PeriodOutlook::start))
-        .forEach(one -> points.add(new ChartPoint(one.start(), null, one.estimate())));
-    return points;
   }
 
   private List<ForecastLine> forecasts() {

@@ -5,13 +5,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,6 +31,9 @@ final class MonthlyCosts {
   /** Months in which a team has charges and the cost of none is known. */
   private final Map<String, Set<YearMonth>> unknown = new HashMap<>();
 
+  /** Months in which any team has charges. */
+  private final NavigableSet<YearMonth> delivered = new TreeSet<>();
+
   private MonthlyCosts() {}
 
   static MonthlyCosts read(Dataset<Row> dailyCosts, String currency) {
@@ -43,6 +48,7 @@ final class MonthlyCosts {
               NavigableMap<YearMonth, BigDecimal> months =
                   costs.byTeam.computeIfAbsent(row.getString(0), unseen -> new TreeMap<>());
               YearMonth month = YearMonth.parse(row.getString(1));
+              costs.delivered.add(month);
               if (row.isNullAt(2)) {
                 costs
                     .unknown
@@ -65,19 +71,24 @@ final class MonthlyCosts {
 
   /**
    * What a team cost in a month; zero when it had no charges, null when it had and the cost of none
-   * is known.
+   * is known, and when the month is {@link #missing}.
    */
   BigDecimal of(String team, YearMonth month) {
     BigDecimal known = months(team).get(month);
     if (known != null) {
       return known;
     }
-    return isUnknown(team, month) ? null : BigDecimal.ZERO;
+    return isUnknown(team, month) || isMissing(month) ? null : BigDecimal.ZERO;
   }
 
-  /** What a team cost from a day's month on to a month, inclusive; null as in {@link #of}. */
-  BigDecimal since(String team, LocalDate start, YearMonth last) {
-    YearMonth first = YearMonth.from(start);
+  /**
+   * What a team cost from one month to another, inclusive; null as in {@link #of}, and when one of
+   * the months is {@link #missing}: the sum of the others is not the cost of all.
+   */
+  BigDecimal between(String team, YearMonth first, YearMonth last) {
+    if (!missing(first, last).isEmpty()) {
+      return null;
+    }
     Optional<BigDecimal> known =
         months(team).subMap(first, true, last, true).values().stream().reduce(BigDecimal::add);
     boolean unknownOnly =
@@ -92,9 +103,28 @@ final class MonthlyCosts {
     if (known != null) {
       return known;
     }
-    return byTeam.keySet().stream().anyMatch(team -> isUnknown(team, month))
+    return isMissing(month) || byTeam.keySet().stream().anyMatch(team -> isUnknown(team, month))
         ? null
         : BigDecimal.ZERO;
+  }
+
+  /**
+   * The months from one to another, inclusive, of which nothing was delivered: those before the
+   * first with charges of any team, and gaps between such months. A month after the last of them is
+   * not missing: its first settled days may have no charges.
+   */
+  List<YearMonth> missing(YearMonth first, YearMonth last) {
+    List<YearMonth> missing = new ArrayList<>();
+    for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+      if (isMissing(month)) {
+        missing.add(month);
+      }
+    }
+    return missing;
+  }
+
+  private boolean isMissing(YearMonth month) {
+    return delivered.isEmpty() || (!delivered.contains(month) && month.isBefore(delivered.last()));
   }
 
   private NavigableMap<YearMonth, BigDecimal> months(String team) {
@@ -115,8 +145,8 @@ final class MonthlyCosts {
     return total;
   }
 
-  /** The first month with cost. */
+  /** The first month with charges; empty when there are none. */
   Optional<YearMonth> first() {
-    return total().keySet().stream().findFirst();
+    return delivered.stream().findFirst();
   }
 }

@@ -142,6 +142,10 @@ class TestPeriodNights {
     assertThat(workbook)
         .isEqualTo(folder.resolve("reports/final/2026-10/v1/almanac-2026-10-final.xlsx"));
     assertThat(cover(workbook)).contains("Months, 2026-10\n").contains("\nFINAL\n");
+    // No forecast reaches back to October: it ends with what it cost.
+    assertThat(Files.readString(workbook.resolveSibling("by_team.csv")))
+        .containsPattern("2026-10,USD,a,10[.]0+,10[.]0+,")
+        .containsPattern("2026-10,USD,b,5[.]0+,5[.]0+,");
     for (Map.Entry<String, String> file : closed.event().checksums().entrySet()) {
       assertThat(Checksum.sha256(published().folder().resolve(file.getKey())))
           .isEqualTo(file.getValue());
