@@ -80,8 +80,7 @@ final class SummarySheet {
     grid.formula(VALUES, 3, "IF(OR(B6=\"\",C6=\"\"),\"\",C6-B6)", grid.styles.cardMoney);
     card(grid, 4, summary.priorMonth());
     note(grid, 6, 0, "IF(OR(C6=\"\",C6=0),\"\",TEXT(A6/C6,\"0.0%\")&\" of the budget\")");
-    grid.text(
-        6, 1, complete ? known(end, "all days are settled") : interval(end), grid.styles.cardNote);
+    grid.text(6, 1, basis(end, complete, complete), grid.styles.cardNote);
     grid.text(6, 2, summary.budget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 6, 3, share("D6", "C6", " under budget", " over budget"));
     note(grid, 6, 4, share("E6-B6", "E6", " less than last month", " more than last month", "B6"));
@@ -110,13 +109,8 @@ final class SummarySheet {
         10,
         0,
         "IF(OR(A10=\"\",C10=\"\",C10=0),\"\",TEXT(A10/C10,\"0.0%\")&\" of the budget\")");
-    grid.text(
-        10,
-        1,
-        complete || summary.yearToDate() == null
-            ? known(year, complete ? "all days are settled" : interval(year))
-            : interval(year),
-        grid.styles.cardNote);
+    boolean lacksCosts = complete || summary.yearToDate() == null;
+    grid.text(10, 1, basis(year, complete, lacksCosts), grid.styles.cardNote);
     grid.text(10, 2, summary.fullYearBudget() == null ? "no budget" : null, grid.styles.cardNote);
     note(grid, 10, 3, share("D10", "C10", " under budget", " over budget"));
     grid.text(
@@ -160,9 +154,12 @@ final class SummarySheet {
         .formatted(blanks, part, whole, part, positive, negative);
   }
 
-  /** What is said of an amount that is not forecast, or cannot be for want of costs. */
-  private static String known(Estimate estimate, String text) {
-    return estimate == null ? "the cost is not known, see Cover" : text;
+  /** What an amount rests on; without one, whether it is costs or a forecast that lack. */
+  private static String basis(Estimate estimate, boolean complete, boolean lacksCosts) {
+    if (estimate == null && lacksCosts) {
+      return "the cost is not known, see Cover";
+    }
+    return complete ? "all days are settled" : interval(estimate);
   }
 
   private static String interval(Estimate estimate) {

@@ -252,12 +252,12 @@ final class BenchmarkSets {
     }
   }
 
-  private void other(List<BenchmarkSet> sets, Path file, String name) throws IOException {
-    if (!SeriesFile.isSeries(file)) {
-      notes.add("Not scored: " + file + ". It lacks a column of unique_id, ds and y.");
-      return;
-    }
+  private void other(List<BenchmarkSet> sets, Path file, String name) {
     try {
+      if (!SeriesFile.isSeries(file)) {
+        notes.add("Not scored: " + file + ". It lacks a column of unique_id, ds and y.");
+        return;
+      }
       List<TidySeries> series = SeriesFile.read(file, null);
       int horizon = TidySeries.usualHorizon(series.get(0).frequency());
       sets.add(TidySet.of(name, series, horizon, 1, List.of()));

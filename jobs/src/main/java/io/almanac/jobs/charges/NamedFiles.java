@@ -2,6 +2,7 @@ package io.almanac.jobs.charges;
 
 import io.almanac.jobs.AlmanacException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ public final class NamedFiles {
     }
     try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException e) {
+      // A folder that may not be read, or links in a circle.
+      throw e.getCause();
     }
   }
 }

@@ -3,12 +3,12 @@ package io.almanac.jobs.series;
 import io.almanac.forecasting.automatic.Frequency;
 import io.almanac.jobs.AlmanacException;
 import io.almanac.jobs.ExitCode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +37,16 @@ public final class SeriesFile {
   private static final List<String> COLUMNS = List.of("unique_id", "ds", "y");
   private static final int MOST_PROBLEMS = 20;
 
+  /** The index that pandas writes has no name. */
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setAllowMissingColumnNames(true)
+          .setTrim(true)
+          .get();
+
   /** What Excel writes before UTF-8. */
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -61,15 +71,18 @@ public final class SeriesFile {
     return new SeriesFile(file).series(frequency);
   }
 
-  /** Whether a file has the columns of one. */
-  public static boolean isSeries(Path file) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(new SeriesFile(file).open(), StandardCharsets.UTF_8))) {
-      String header = reader.readLine();
-      return header != null
-          && CSVParser.parse(header, CSVFormat.DEFAULT).getRecords().stream()
-              .anyMatch(names -> names.toList().containsAll(COLUMNS));
+  /**
+   * Whether a file has the columns of one.
+   *
+   * @throws AlmanacException when it cannot be read
+   */
+  public static boolean isSeries(Path file) {
+    try (Reader reader =
+            new InputStreamReader(new SeriesFile(file).open(), StandardCharsets.UTF_8);
+        CSVParser lines = FORMAT.parse(reader)) {
+      return lines.getHeaderNames().containsAll(COLUMNS);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw AlmanacException.input("Cannot read series file: " + file + ". " + e.getMessage());
     }
   }
 
@@ -149,10 +162,8 @@ public final class SeriesFile {
 
   private Map<String, TimedValues> values() {
     Map<String, TimedValues> values = new LinkedHashMap<>();
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
     try (Reader reader = new InputStreamReader(open(), StandardCharsets.UTF_8);
-        CSVParser lines = format.parse(reader)) {
+        CSVParser lines = FORMAT.parse(reader)) {
       List<String> missing =
           COLUMNS.stream().filter(name -> !lines.getHeaderMap().containsKey(name)).toList();
       if (!missing.isEmpty()) {
@@ -171,7 +182,7 @@ public final class SeriesFile {
     } catch (NoSuchFileException e) {
       throw AlmanacException.input(
           "Cannot read series file: " + file + ". There is no such file; correct the path.");
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw AlmanacException.input("Cannot read series file: " + file + ". " + e.getMessage());
     }
     return values;

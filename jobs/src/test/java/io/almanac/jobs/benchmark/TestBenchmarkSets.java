@@ -24,6 +24,7 @@ class TestBenchmarkSets {
 
     Files.writeString(folder.resolve("numbered.csv"), "unique_id,ds,y\na,1,3\na,2,4\n");
     write("brief.csv", "unique_id,ds,y", 20);
+    Files.writeString(folder.resolve("cut.csv.gz"), "no gzip");
 
     BenchmarkSets found = new BenchmarkSets(folder);
     List<BenchmarkSet> sets = found.read();
@@ -32,6 +33,7 @@ class TestBenchmarkSets {
     assertThat(found.notes())
         .satisfiesExactly(
             brief -> assertThat(brief).contains("brief.csv").endsWith("is too short for that."),
+            cut -> assertThat(cut).contains("cut.csv.gz", "Cannot read series file"),
             labelled -> assertThat(labelled).endsWith("It lacks a column of unique_id, ds and y."),
             numbered -> assertThat(numbered).contains("numbered.csv", "ds is no day like"));
     BenchmarkSet set = sets.get(0);

@@ -52,6 +52,12 @@ class TestSeriesFile {
   }
 
   @Test
+  void aColumnWithoutANameIsIgnored() throws IOException {
+    assertThat(read(",unique_id,ds,y\n0,s,2026-01-01,1\n1,s,2026-01-02,2\n").get(0).values())
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void monthsMayBeDatedByTheirLastDays() throws IOException {
     TidySeries ends =
         read("unique_id,ds,y\ns,2023-11-30,1\ns,2023-12-31,2\ns,2024-02-29,4\ns,2024-03-31,5\n")
